@@ -1,0 +1,109 @@
+import type { KernelOperation } from '../operation/operation.js';
+import type { NetworkState, NamespaceIdentity } from '../state/network-state.js';
+import type { StateEvent } from '../state/state-event.js';
+import type { JsonValue } from '../value/json.js';
+import type { NamespaceRef } from '../value/namespace-ref.js';
+
+/**
+ * The port between netloom and a kernel, real or simulated. A driver translates operations one to one and reads state;
+ * it never decides about order, rollback or recovery. Every method may be called at any time and side by side.
+ */
+export interface Driver {
+  /** A short name for messages and journals. */
+  readonly name: string;
+  /** `false`: what it changes is gone with the process (mocks), and journal and locks stay in memory. */
+  readonly durable: boolean;
+  /** Lets recovery load this driver in another process: `(await import(module))[export](options)`. */
+  readonly revive?: { readonly module: string; readonly export: string; readonly options: JsonValue };
+
+  /**
+   * What the kernel and the driver's tools can do, found by trying. Rejects with `PermissionError` or `UnsupportedError`
+   * where nothing can be done at all.
+   */
+  capabilities(): Promise<Capabilities>;
+
+  /**
+   * Runs the operations, each after those that it depends on, and says of each: done, failed (and why), not run, or
+   * unknown. Nothing new begins after the first failure. Resolves in every case but a defect of the driver itself.
+   */
+  apply(operations: readonly KernelOperation[], options: ApplyOptions): Promise<ApplyResult>;
+
+  /** The state of the namespaces asked for, as one consistent picture. A namespace that does not exist is left out. */
+  read(query: StateQuery): Promise<NetworkState>;
+
+  /** The names of the named namespaces, sorted. Without it core reads the state of all. */
+  namespaces?(): Promise<readonly string[]>;
+
+  /** The command that runs `file` in the namespace; pure and synchronous, core calls execa with it. */
+  wrap?(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [file: string, ...args: string[]];
+
+  /** Changes as they happen. */
+  watch?(options: WatchOptions): AsyncIterable<StateEvent>;
+
+  /** Sends one probe from the namespace and resolves when it is answered; rejects with the reason otherwise. */
+  probe?(target: ProbeTarget): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export interface Capabilities {
+  /** Kinds that links can be made of here. */
+  readonly linkKinds: ReadonlySet<string>;
+  /** The driver works in a private user namespace. */
+  readonly rootless: boolean;
+  /** `changes.namespaceIndex` is honoured. */
+  readonly moveIndex?: boolean;
+  /** What the driver's tools lack, for people: each a sentence. */
+  readonly lacks?: readonly string[];
+}
+
+export interface ApplyOptions {
+  /** `after[i]`: the operations that must be done before the i-th begins. A simple driver runs them in order and ignores it. */
+  readonly after: readonly (readonly number[])[];
+  readonly signal: AbortSignal;
+  /** Called once for each operation, as soon as its outcome is known. */
+  onOutcome(index: number, outcome: Outcome): void;
+}
+
+export interface OperationFailure {
+  readonly status: 'failed';
+  /** The kernel's name of the error: `EEXIST`, `ENODEV` … */
+  readonly errno: string;
+  /** The kernel's own text (extended ack), where it gave one. */
+  readonly kernelMessage?: string;
+  /** The `ip` command that does the same. */
+  readonly command?: string;
+  /** The field of the operation that the kernel pointed at. */
+  readonly attribute?: string;
+}
+
+export type Outcome =
+  | { readonly status: 'done'; readonly identity?: NamespaceIdentity }
+  | { readonly status: 'not-run' | 'unknown' }
+  | OperationFailure;
+
+export interface ApplyResult {
+  /** One an operation, in the order of the operations. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface StateQuery {
+  readonly namespaces: readonly NamespaceRef[] | 'all';
+  /** Parameters to read, by namespace; one that does not exist is left out. */
+  readonly sysctls?: readonly { readonly namespace: NamespaceRef; readonly key: string }[];
+  readonly signal?: AbortSignal;
+}
+
+export interface WatchOptions {
+  readonly namespace?: NamespaceRef | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ProbeTarget {
+  readonly namespace: NamespaceRef;
+  readonly protocol: 'icmp' | 'tcp';
+  readonly address: string;
+  readonly port?: number;
+  /** Bounds the one probe. */
+  readonly signal: AbortSignal;
+}

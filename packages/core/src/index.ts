@@ -1,0 +1,76 @@
+export { HOST, describeNamespace, isHost, namespaceFromKey, namespaceKey } from './value/namespace-ref.js';
+export type { NamespaceRef } from './value/namespace-ref.js';
+export type { AddressFamily } from './value/address-family.js';
+export type { JsonValue } from './value/json.js';
+
+export type { LinkKinds, LinkKindName } from './link-kind/link-kinds.js';
+export type { VethData, VethPeer } from './link-kind/veth.js';
+export type { BridgeData } from './link-kind/bridge.js';
+export type { MacvlanData, MacvlanMode } from './link-kind/macvlan.js';
+
+export type { KernelOperation, Operation, OperationName, OperationOf } from './operation/operation.js';
+export type { OnLink, OnNamespace } from './operation/on-namespace.js';
+export type { LinkAttributes } from './operation/link-attributes.js';
+export type { NamespaceAdd, NamespaceDelete } from './operation/namespace-operation.js';
+export type { AddressGeneration, LinkAdd, LinkChanges, LinkDelete, LinkSet } from './operation/link-operation.js';
+export type { PortOptions } from './operation/port-options.js';
+export type { AddressAdd, AddressAttributes, AddressDelete, AddressReplace } from './operation/address-operation.js';
+export type {
+  NextHop,
+  RouteAdd,
+  RouteAttributes,
+  RouteDelete,
+  RouteReplace,
+  RouteType,
+} from './operation/route-operation.js';
+export type {
+  NeighbourAdd,
+  NeighbourAttributes,
+  NeighbourDelete,
+  NeighbourReplace,
+} from './operation/neighbour-operation.js';
+export type { RuleAdd, RuleAttributes, RuleDelete } from './operation/rule-operation.js';
+export type { FdbAdd, FdbAttributes, FdbDelete } from './operation/fdb-operation.js';
+export type { SysctlSet } from './operation/sysctl-operation.js';
+export type { DhcpAcquire } from './operation/dhcp-operation.js';
+
+export type {
+  AddressState,
+  FdbState,
+  LinkReference,
+  LinkState,
+  NamespaceIdentity,
+  NamespaceState,
+  NeighbourState,
+  NetworkState,
+  RouteState,
+  RuleState,
+} from './state/network-state.js';
+export type { StateEvent } from './state/state-event.js';
+
+export type {
+  ApplyOptions,
+  ApplyResult,
+  Capabilities,
+  Driver,
+  OperationFailure,
+  Outcome,
+  ProbeTarget,
+  StateQuery,
+  WatchOptions,
+} from './driver/driver.js';
+
+export { ERROR_CODES } from './error/error-code.js';
+export type { ErrorCode } from './error/error-code.js';
+export { NetloomError } from './error/netloom-error.js';
+export { ValidationError } from './error/validation-error.js';
+export { UnsupportedError } from './error/unsupported-error.js';
+export { PermissionError } from './error/permission-error.js';
+export { ConflictError } from './error/conflict-error.js';
+export { DriverError } from './error/driver-error.js';
+export { ClosedError } from './error/closed-error.js';
+export { CommitError } from './error/commit-error.js';
+export type { CommitErrorDetails, CommitPhase } from './error/commit-error.js';
+export { RollbackError } from './error/rollback-error.js';
+export type { Residue } from './error/rollback-error.js';
+export type { Problem } from './error/problem.js';
