@@ -1,0 +1,152 @@
+import type { NamespaceRef } from '../value/namespace-ref.js';
+import { routeKey } from './route-key.js';
+import type {
+  AddressState,
+  FdbState,
+  LinkState,
+  NamespaceIdentity,
+  NamespaceState,
+  NeighbourState,
+  RouteState,
+  RuleState,
+} from './network-state.js';
+
+const NOBODY: NamespaceIdentity = Object.freeze({ inode: 0 });
+
+/** One namespace while effects are worked out: the lists of {@link NamespaceState}, indexed and changeable. */
+export class NamespaceModel {
+  readonly ref: NamespaceRef;
+  readonly identity: NamespaceIdentity;
+  readonly links: Map<number, LinkState> = new Map();
+  /** Names and alternative names to indexes. */
+  readonly names: Map<string, number> = new Map();
+  readonly addresses: Map<number, AddressState[]> = new Map();
+  /** By output link; routes without one are under 0. */
+  readonly routes: Map<number, RouteState[]> = new Map();
+  readonly neighbours: Map<number, NeighbourState[]> = new Map();
+  readonly fdb: Map<number, FdbState[]> = new Map();
+  rules: RuleState[] = [];
+  readonly sysctls: Map<string, string> = new Map();
+  /** How many routes have a key; made when first asked for, since most plans never ask. */
+  #routeKeys: Map<string, number> | undefined;
+
+  constructor(ref: NamespaceRef, identity: NamespaceIdentity = NOBODY) {
+    this.ref = ref;
+    this.identity = identity;
+  }
+
+  static from(state: NamespaceState): NamespaceModel {
+    const model = new NamespaceModel(state.namespace, state.identity);
+    for (const link of state.links) model.putLink(link);
+    for (const address of state.addresses) append(model.addresses, address.ifindex, address);
+    for (const route of state.routes) append(model.routes, routeIndex(route), route);
+    for (const neighbour of state.neighbours) append(model.neighbours, neighbour.ifindex, neighbour);
+    for (const entry of state.fdb) append(model.fdb, entry.ifindex, entry);
+    model.rules = [...state.rules];
+    for (const [key, value] of Object.entries(state.sysctls)) model.sysctls.set(key, value);
+    return model;
+  }
+
+  link(name: string): LinkState | undefined {
+    const index = this.names.get(name);
+    return index === undefined ? undefined : this.links.get(index);
+  }
+
+  /** The link meant by an operation: by its index where one is given, else by its name. */
+  find(name: string | undefined, ifindex: number | undefined): LinkState | undefined {
+    if (ifindex !== undefined) return this.links.get(ifindex);
+    return name === undefined ? undefined : this.link(name);
+  }
+
+  putLink(link: LinkState): void {
+    const old = this.links.get(link.ifindex);
+    if (old) this.#forgetNames(old);
+    this.links.set(link.ifindex, link);
+    this.names.set(link.name, link.ifindex);
+    for (const name of link.altNames) this.names.set(name, link.ifindex);
+  }
+
+  /** Takes the link away with everything that goes with it. */
+  removeLink(ifindex: number): void {
+    const link = this.links.get(ifindex);
+    if (!link) return;
+    this.#forgetNames(link);
+    this.links.delete(ifindex);
+    for (const table of [this.addresses, this.routes, this.neighbours, this.fdb]) table.delete(ifindex);
+    this.#routeKeys = undefined;
+  }
+
+  hasRoute(key: string): boolean {
+    this.#routeKeys ??= countKeys([...this.routes.values()].flat());
+    return (this.#routeKeys.get(key) ?? 0) > 0;
+  }
+
+  putRoute(route: RouteState): void {
+    append(this.routes, routeIndex(route), route);
+    const key = routeKey(route);
+    this.#routeKeys?.set(key, (this.#routeKeys.get(key) ?? 0) + 1);
+  }
+
+  /** Takes away the first route that matches; tells whether there was one. */
+  removeRoute(matches: (route: RouteState) => boolean): boolean {
+    for (const list of this.routes.values()) {
+      const place = list.findIndex(matches);
+      if (place < 0) continue;
+      list.splice(place, 1);
+      this.#routeKeys = undefined;
+      return true;
+    }
+    return false;
+  }
+
+  /** Replaces the routes of a link, after what flushed some of them. */
+  keepRoutes(ifindex: number, keep: (route: RouteState) => boolean): void {
+    const list = this.routes.get(ifindex);
+    if (!list) return;
+    this.routes.set(ifindex, list.filter(keep));
+    this.#routeKeys = undefined;
+  }
+
+  /** Alternative names are unique among all names of a namespace. */
+  nameTaken(name: string): boolean {
+    return this.names.has(name);
+  }
+
+  toState(): NamespaceState {
+    return {
+      namespace: this.ref,
+      inode: this.identity.inode,
+      identity: this.identity,
+      links: [...this.links.values()],
+      addresses: [...this.addresses.values()].flat(),
+      routes: [...this.routes.values()].flat(),
+      rules: this.rules,
+      neighbours: [...this.neighbours.values()].flat(),
+      fdb: [...this.fdb.values()].flat(),
+      sysctls: Object.fromEntries(this.sysctls),
+    };
+  }
+
+  #forgetNames(link: LinkState): void {
+    this.names.delete(link.name);
+    for (const name of link.altNames) this.names.delete(name);
+  }
+}
+
+/** Adds an item to the list under a key. */
+export function append<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
+/** The link that a route goes with: it is flushed when that link goes down or away. */
+export function routeIndex(route: RouteState): number {
+  return route.devIndex ?? route.nextHops?.[0]?.devIndex ?? 0;
+}
+
+function countKeys(routes: readonly RouteState[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const route of routes) counts.set(routeKey(route), (counts.get(routeKey(route)) ?? 0) + 1);
+  return counts;
+}

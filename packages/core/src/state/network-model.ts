@@ -1,0 +1,50 @@
+import { namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
+import { NamespaceModel } from './namespace-model.js';
+import type { LinkReference, LinkState, NetworkState } from './network-state.js';
+
+/**
+ * A network while effects are worked out on it. It models causes, and of the consequences those that take something away
+ * (what a link going down flushes, what dies with a link): what a rollback must put back.
+ */
+export class NetworkModel {
+  readonly #namespaces = new Map<string, NamespaceModel>();
+  #nextIndex = -1;
+
+  static from(state: NetworkState): NetworkModel {
+    const model = new NetworkModel();
+    for (const namespace of state.namespaces) model.put(NamespaceModel.from(namespace));
+    return model;
+  }
+
+  put(namespace: NamespaceModel): void {
+    this.#namespaces.set(namespaceKey(namespace.ref), namespace);
+  }
+
+  namespace(ref: NamespaceRef): NamespaceModel | undefined {
+    return this.#namespaces.get(namespaceKey(ref));
+  }
+
+  delete(ref: NamespaceRef): void {
+    this.#namespaces.delete(namespaceKey(ref));
+  }
+
+  namespaces(): IterableIterator<NamespaceModel> {
+    return this.#namespaces.values();
+  }
+
+  /** The link that a reference means, with its namespace. */
+  follow(reference: LinkReference, from: NamespaceRef): { link: LinkState; namespace: NamespaceModel } | undefined {
+    const namespace = this.namespace(reference.namespace ?? from);
+    const link = namespace?.links.get(reference.ifindex);
+    return namespace && link ? { link, namespace } : undefined;
+  }
+
+  /** A stand-in for an index that is not chosen yet: negative, counted down, so that plans are the same every time. */
+  placeholderIndex(): number {
+    return this.#nextIndex--;
+  }
+
+  toState(): NetworkState {
+    return { namespaces: [...this.#namespaces.values()].map((namespace) => namespace.toState()) };
+  }
+}
