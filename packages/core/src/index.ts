@@ -74,3 +74,12 @@ export type { CommitErrorDetails, CommitPhase } from './error/commit-error.js';
 export { RollbackError } from './error/rollback-error.js';
 export type { Residue } from './error/rollback-error.js';
 export type { Problem } from './error/problem.js';
+
+export { commandsOf, ipCommands } from './plan/shell/ip-commands.js';
+export { commandArguments } from './plan/shell/command-arguments.js';
+export { shellLine } from './plan/shell/shell-line.js';
+export type { IpCommand, ShellContext } from './plan/shell/ip-command.js';
+export { LINK_KIND_OPTIONS } from './plan/shell/link-kind-words.js';
+export type { KindOption } from './plan/shell/link-kind-words.js';
+export { PORT_OPTION_WORDS } from './plan/shell/port-words.js';
+export { sysctlKey } from './plan/shell/sysctl-commands.js';

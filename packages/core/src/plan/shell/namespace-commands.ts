@@ -1,0 +1,13 @@
+import type { NamespaceAdd, NamespaceDelete } from '../../operation/namespace-operation.js';
+import { HOST } from '../../value/namespace-ref.js';
+import type { IpCommand } from './ip-command.js';
+
+/** `ip netns add NAME` */
+export function namespaceAddCommands({ namespace }: NamespaceAdd): IpCommand[] {
+  return [{ namespace: HOST, program: 'ip', args: ['netns', 'add', namespace] }];
+}
+
+/** `ip netns delete NAME` */
+export function namespaceDeleteCommands({ namespace }: NamespaceDelete): IpCommand[] {
+  return [{ namespace: HOST, program: 'ip', args: ['netns', 'delete', namespace] }];
+}
