@@ -35,7 +35,7 @@ export function readFields<T>(raw: unknown, fields: Fields<T>, report: ReportRef
     }
     const parsed = fields[key](value);
     if (parsed.ok) given[key] = parsed.value;
-    else report({ ...parsed, message: `\`${path}${key}\`: ${parsed.message}` });
+    else for (const refused of [parsed, ...(parsed.also ?? [])]) report(within(`${path}${key}`, refused));
   }
   return given;
 }
@@ -52,6 +52,10 @@ export function unknownOption(shown: string, key: string, known: readonly string
     `there is no option ${showValue(shown)}`,
     suggestion(key, known) ?? `the options are ${known.join(', ')}`,
   );
+}
+
+function within(option: string, refused: Refused): Refused {
+  return { ...refused, message: `\`${option}\`: ${refused.message}` };
 }
 
 function hasField<T>(fields: Fields<T>, key: string): key is Extract<keyof T, string> {

@@ -11,6 +11,8 @@ export interface Refused {
   readonly code: string;
   readonly message: string;
   readonly mend?: string;
+  /** What else is wrong, where a value has several parts. */
+  readonly also?: readonly Refused[];
 }
 
 /** What a parser gives: parsers never throw, whatever they are given. */

@@ -11,6 +11,8 @@ import { createHash } from 'node:crypto';
  */
 export function peerName(namespace: string, link: string): string {
   // JSON keeps the two apart: ('a', 'bc') and ('ab', 'c') are not the same pair.
-  const digest = createHash('sha256').update(JSON.stringify([namespace, link])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([namespace, link]))
+    .digest('hex');
   return `v${digest.slice(0, 14)}`;
 }
