@@ -1,0 +1,42 @@
+import type { KernelOperation } from '../../operation/operation.js';
+import type { NamespaceModel } from '../../state/namespace-model.js';
+import type { LinkState, NamespaceIdentity } from '../../state/network-state.js';
+import type { NetworkModel } from '../../state/network-model.js';
+import type { Footprint } from '../footprint.js';
+
+/**
+ * The passes of going back, in their order. Each is planned anew on what the passes before it left: removing and
+ * restoring links takes addresses along, and addresses routes.
+ */
+export const PASSES = ['remove', 'namespaces', 'place', 'links', 'addresses', 'routes'] as const;
+export type Pass = (typeof PASSES)[number];
+
+/** One thing that differs from before, with the operation that puts it right. */
+export interface BackStep {
+  readonly pass: Pass;
+  readonly operation: KernelOperation;
+  /** What differs, for people. */
+  readonly reason: string;
+  /** Somebody else made it so after the transaction: only a rollback that is told to may touch it. */
+  readonly foreign?: boolean;
+}
+
+/** What going back is planned from. */
+export interface BackContext {
+  readonly before: NetworkModel;
+  readonly current: NetworkModel;
+  readonly footprint: Footprint;
+  /** The identities of the namespaces that the transaction made, as far as they are known. */
+  readonly identities: ReadonlyMap<string, NamespaceIdentity>;
+  /**
+   * The state right after the commit, for `undo`: what was there then and is no more was taken away by somebody else and
+   * stays away. A rollback has none and puts back whatever is missing.
+   */
+  readonly after?: NetworkModel | undefined;
+}
+
+/** A link of the footprint as it is now. */
+export interface FoundLink {
+  readonly namespace: NamespaceModel;
+  readonly link: LinkState;
+}

@@ -1,0 +1,27 @@
+import { PASSES, type BackContext, type BackStep } from './back-step.js';
+import { placeLinks } from './place-links.js';
+import { removeMade } from './remove-made.js';
+import { restoreAddresses } from './restore-addresses.js';
+import { restoreEntries, restoreSysctls } from './restore-entries.js';
+import { restoreLinks } from './restore-links.js';
+import { restoreNamespaces } from './restore-namespaces.js';
+import { restoreRoutes } from './restore-routes.js';
+
+/**
+ * What is to be done to come from the current state back to the one before, restricted to what the transaction touched.
+ * Nothing to do means: it is exactly as it was. Only the steps of the first pass that has any are sure to be right; what
+ * is behind them is to be planned anew on what they leave.
+ */
+export function planBack(context: BackContext): BackStep[] {
+  const steps = [
+    ...removeMade(context),
+    ...restoreNamespaces(context),
+    ...placeLinks(context),
+    ...restoreLinks(context),
+    ...restoreSysctls(context),
+    ...restoreAddresses(context),
+    ...restoreRoutes(context),
+    ...restoreEntries(context),
+  ];
+  return steps.toSorted((a, b) => PASSES.indexOf(a.pass) - PASSES.indexOf(b.pass));
+}

@@ -1,0 +1,77 @@
+import type { KernelOperation } from '../../operation/operation.js';
+import type { NamespaceModel } from '../../state/namespace-model.js';
+import type { NamespaceIdentity } from '../../state/network-state.js';
+import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
+import type { LinkFootprint } from '../footprint.js';
+import type { BackContext, BackStep } from './back-step.js';
+import { findLink } from './find-link.js';
+import { removeEntries } from './remove-entries.js';
+
+/** What the transaction made and is still there: entries on links that are not its own, then links, then namespaces. */
+export function removeMade(context: BackContext): BackStep[] {
+  return [...removeEntries(context), ...removeLinks(context), ...removeNamespaces(context)];
+}
+
+function removeLinks({ footprint, current }: BackContext): BackStep[] {
+  const steps: BackStep[] = [];
+  const gone = new Set<string>();
+  for (const link of [...footprint.links.values()].toReversed()) {
+    if (!link.made || link.kind === 'loopback' || gone.has(link.id)) continue;
+    const found = findLink(current, link);
+    if (!found) continue;
+    // The other end of a pair goes with the first.
+    const peer = found.link.peer;
+    if (peer) gone.add(`${namespaceKey(peer.namespace ?? found.namespace.ref)}/${peer.ifindex}`);
+    const { ref } = found.namespace;
+    steps.push({
+      pass: 'remove',
+      operation: { op: 'link.delete', namespace: ref, name: found.link.name, ifindex: found.link.ifindex },
+      reason: `link "${found.link.name}" is still in ${describeNamespace(ref)}`,
+    });
+  }
+  return steps;
+}
+
+function removeNamespaces(context: BackContext): BackStep[] {
+  const { footprint, current, identities } = context;
+  const steps: BackStep[] = [];
+  for (const name of [...footprint.namespacesMade].toReversed()) {
+    const namespace = current.namespace(name);
+    if (!namespace || !sameIdentity(identities.get(name), namespace.identity)) continue;
+    const operation: KernelOperation = { op: 'namespace.delete', namespace: name };
+    const strangers = strangersIn(namespace, footprint.links);
+    if (strangers.length === 0) {
+      steps.push({ pass: 'remove', operation, reason: `${describeNamespace(name)} is still there` });
+    } else {
+      const names = strangers.map((link) => `"${link}"`).join(', ');
+      steps.push({
+        pass: 'remove',
+        operation,
+        reason: `${describeNamespace(name)} holds links of somebody else: ${names}`,
+        foreign: true,
+      });
+    }
+  }
+  return steps;
+}
+
+/** Links in a namespace of ours that the transaction knows nothing of. */
+function strangersIn(namespace: NamespaceModel, links: ReadonlyMap<string, LinkFootprint>): string[] {
+  const ours = new Set<string>();
+  for (const { places } of links.values()) for (const place of places) ours.add(`${place.namespace}/${place.ifindex}`);
+  const key = namespaceKey(namespace.ref);
+  return [...namespace.links.values()]
+    .filter((link) => link.kind !== 'loopback' && !ours.has(`${key}/${link.ifindex}`))
+    .map(({ name }) => name);
+}
+
+/** Equal where all that both have is equal; what is not known is no difference. */
+export function sameIdentity(a: NamespaceIdentity | undefined, b: NamespaceIdentity): boolean {
+  if (!a) return true;
+  if (a.cookie !== undefined && b.cookie !== undefined) return a.cookie === b.cookie;
+  return (
+    a.inode === b.inode &&
+    (a.device === undefined || b.device === undefined || a.device === b.device) &&
+    (a.changeTime === undefined || b.changeTime === undefined || a.changeTime === b.changeTime)
+  );
+}

@@ -1,0 +1,127 @@
+import type { NamespaceModel } from '../../state/namespace-model.js';
+import type { RouteState } from '../../state/network-state.js';
+import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
+import { routeEntryKey } from '../entry-key.js';
+import type { BackContext, BackStep } from './back-step.js';
+import { addOfRoute, deleteOfRoute, routeText } from './route-steps.js';
+import { sameJson } from './same-value.js';
+
+/** The routes of links that may have lost some, and those of the keys that the transaction wrote. */
+export function restoreRoutes(context: BackContext): BackStep[] {
+  const steps: BackStep[] = [];
+  for (const was of context.before.namespaces()) {
+    const now = context.current.namespace(was.ref);
+    if (now) steps.push(...inNamespace(context, was, now));
+  }
+  // What leads through a gateway needs the way to the gateway first.
+  return steps.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function rank({ operation }: BackStep): number {
+  if (operation.op === 'route.delete') return 0;
+  return operation.op === 'route.add' && (operation.via !== undefined || operation.nextHops !== undefined) ? 2 : 1;
+}
+
+function inNamespace(context: BackContext, was: NamespaceModel, now: NamespaceModel): BackStep[] {
+  const touched = touchedLinks(context, was);
+  const key = namespaceKey(was.ref);
+  const wanted = byKey(was);
+  const actual = byKey(now);
+  const afterwards = context.after?.namespace(was.ref);
+  const later = afterwards ? byKey(afterwards) : undefined;
+  const steps: BackStep[] = [];
+  for (const id of new Set([...wanted.keys(), ...actual.keys()])) {
+    const before = wanted.get(id) ?? [];
+    const present = actual.get(id) ?? [];
+    const written = context.footprint.entries.has(routeEntryKey(key, before[0] ?? present[0] ?? NO_ROUTE));
+    const concerns = (route: RouteState): boolean => written || isThrough(route, touched);
+    if (![...before, ...present].some(concerns) || sameRoutes(before, present)) continue;
+    steps.push(...restoreKey(was, before, present, later?.get(id), concerns));
+  }
+  return steps;
+}
+
+const NO_ROUTE = { family: 'inet', table: 0, destination: '' } as const;
+
+function restoreKey(
+  { ref }: NamespaceModel,
+  before: readonly RouteState[],
+  present: readonly RouteState[],
+  later: readonly RouteState[] | undefined,
+  concerns: (route: RouteState) => boolean,
+): BackStep[] {
+  const where = describeNamespace(ref);
+  const missing = before.filter((route) => !present.some((each) => sameAsBefore(each, route)));
+  const extra = present.filter((route) => !before.some((each) => sameAsBefore(each, route)));
+  const step = (operation: BackStep['operation'], reason: string): BackStep => ({ pass: 'routes', operation, reason });
+  // What the transaction replaced was taken for its own when entries were removed; what the kernel made anew of a link
+  // coming up, and was not there before, goes as well.
+  const unwanted = extra.filter((route) => concerns(route) && route.protocol === 'kernel' && !isGiven(route));
+  const wanted = missing.filter((route) => concerns(route) && !isGiven(route) && !(later && takenAway(route, later, present)));
+  if (wanted.length === 0) {
+    return unwanted.map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} was not there`));
+  }
+  // Routes of one key keep their order only if all behind the first missing one are added again.
+  const siblings = before.length > 1 && before[0]?.family === 'inet' ? present.filter((route) => before.some((each) => sameAsBefore(each, route))) : [];
+  const again = siblings.length > 0 ? before.filter((route) => wanted.includes(route) || siblings.some((each) => sameAsBefore(each, route))) : wanted;
+  return [
+    ...[...unwanted, ...siblings].map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} is out of its place`)),
+    ...again.map((route) => step(addOfRoute(ref, route), `${where} lacks ${routeText(route)}`)),
+  ];
+}
+
+function takenAway(route: RouteState, later: readonly RouteState[], present: readonly RouteState[]): boolean {
+  return later.some((each) => sameAsBefore(each, route)) && !present.some((each) => sameAsBefore(each, route));
+}
+
+/** The links of a namespace whose routes the transaction may have flushed, by their index. */
+function touchedLinks({ footprint }: BackContext, { ref }: NamespaceModel): Set<number> {
+  const key = namespaceKey(ref);
+  const touched = new Set<number>();
+  for (const { layer3, made, places } of footprint.links.values()) {
+    const first = places[0];
+    if (layer3 && !made && first?.namespace === key) touched.add(first.ifindex);
+  }
+  return touched;
+}
+
+function isThrough(route: RouteState, links: ReadonlySet<number>): boolean {
+  if (route.devIndex !== undefined && links.has(route.devIndex)) return true;
+  return route.nextHops?.some(({ devIndex }) => devIndex !== undefined && links.has(devIndex)) ?? false;
+}
+
+/** Routes that the kernel makes of addresses and of links that are up, and that nobody writes by hand. */
+function isGiven({ family, table, protocol, destination, type }: RouteState): boolean {
+  if (table === 255 && protocol === 'kernel') return true;
+  if (protocol === 'ra' || protocol === 'redirect') return true;
+  if (family !== 'inet6') return false;
+  return destination === 'ff00::/8' || (destination === 'fe80::/64' && protocol === 'kernel') || type === 'multicast';
+}
+
+function byKey(namespace: NamespaceModel): Map<string, RouteState[]> {
+  const routes = new Map<string, RouteState[]>();
+  for (const list of namespace.routes.values()) {
+    for (const route of list) {
+      if (isGiven(route)) continue;
+      const id = routeEntryKey('', route);
+      const same = routes.get(id);
+      if (same) same.push(route);
+      else routes.set(id, [route]);
+    }
+  }
+  return routes;
+}
+
+function sameRoutes(a: readonly RouteState[], b: readonly RouteState[]): boolean {
+  return a.length === b.length && a.every((route, place) => sameAsBefore(route, b[place] ?? route));
+}
+
+function sameAsBefore(a: RouteState, b: RouteState): boolean {
+  return sameJson(comparable(a), comparable(b));
+}
+
+/** A route by cause: links by their index, no flags that follow from carrier and hardware. */
+function comparable({ flags: _flags, dev: _dev, nextHops, ...route }: RouteState): object {
+  const hops = nextHops?.map(({ dev: _hopDev, ...hop }) => hop);
+  return hops ? { ...route, nextHops: hops } : route;
+}

@@ -1,0 +1,20 @@
+import type { RouteAdd, RouteDelete } from '../../operation/route-operation.js';
+import type { RouteState } from '../../state/network-state.js';
+import type { NamespaceRef } from '../../value/namespace-ref.js';
+
+/** The operation that adds a route as it was, behind others of its key. */
+export function addOfRoute(namespace: NamespaceRef, route: RouteState): RouteAdd {
+  const { flags: _flags, ...attributes } = route;
+  return { op: 'route.add', namespace, ...attributes, ...(route.family === 'inet' ? { append: true } : {}) };
+}
+
+/** The operation that deletes this very route and no other of its key. */
+export function deleteOfRoute(namespace: NamespaceRef, route: RouteState): RouteDelete {
+  const { flags: _flags, metrics: _metrics, preference: _preference, ...attributes } = route;
+  return { op: 'route.delete', namespace, ...attributes };
+}
+
+export function routeText({ destination, via, dev, table }: RouteState): string {
+  const name = destination === '0.0.0.0/0' || destination === '::/0' ? 'default' : destination;
+  return [`route ${name}`, via && `via ${via}`, dev && `dev ${dev}`, table === 254 ? '' : `table ${table}`].filter(Boolean).join(' ');
+}

@@ -1,0 +1,18 @@
+/** Whether `given` is what `whole` says wherever it says anything: the kernel fills in what was left open. */
+export function covers(given: object, whole: object, ignored: ReadonlySet<string>): boolean {
+  const actual = new Map(Object.entries(whole));
+  return Object.entries(given).every(
+    ([field, value]) => ignored.has(field) || value === undefined || sameJson(value, actual.get(field)),
+  );
+}
+
+/** Equality of JSON data, whatever the order of its fields; an absent field and `undefined` are the same. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const right = new Map(Object.entries(b));
+  const keys = new Set([...Object.keys(a), ...right.keys()]);
+  const left = new Map(Object.entries(a));
+  return [...keys].every((key) => sameJson(left.get(key), right.get(key)));
+}

@@ -1,0 +1,49 @@
+import type { NamespaceState } from '../../state/network-state.js';
+import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
+import type { KnownLink } from './known-link.js';
+
+/** A namespace at one point of the chain: which links it has, by all their names. */
+export class NamespaceView {
+  readonly ref: NamespaceRef;
+  readonly key: string;
+  /** Whether it is there: it was, or the chain made it. */
+  exists: boolean;
+  /** The text of the call that deleted it. */
+  deletedBy: string | undefined;
+  readonly links: Map<string, KnownLink> = new Map();
+  /** For each kind the next number to try for a default name, so that finding a free one stays cheap. */
+  readonly nextDefault: Map<string, number> = new Map();
+
+  constructor(ref: NamespaceRef, state: NamespaceState | undefined, exists: boolean) {
+    this.ref = ref;
+    this.key = namespaceKey(ref);
+    this.exists = exists;
+    for (const link of state?.links ?? []) {
+      this.put({ name: link.name, altNames: [...link.altNames], namespace: this, state: link });
+    }
+    if (exists) this.#bringLoopback();
+  }
+
+  put(link: KnownLink): void {
+    link.namespace = this;
+    this.links.set(link.name, link);
+    for (const name of link.altNames) this.links.set(name, link);
+  }
+
+  remove(link: KnownLink): void {
+    for (const name of [link.name, ...link.altNames]) {
+      if (this.links.get(name) === link) this.links.delete(name);
+    }
+  }
+
+  /** Makes it anew, with the `lo` that the kernel puts into every namespace. */
+  make(): void {
+    this.exists = true;
+    this.deletedBy = undefined;
+    this.#bringLoopback();
+  }
+
+  #bringLoopback(): void {
+    if (!this.links.has('lo')) this.put({ name: 'lo', altNames: [], namespace: this });
+  }
+}
