@@ -50,6 +50,7 @@ export type { StateEvent } from './state/state-event.js';
 
 export type {
   ApplyOptions,
+  ApplyPhase,
   ApplyResult,
   Capabilities,
   Driver,
@@ -81,5 +82,13 @@ export { shellLine } from './plan/shell/shell-line.js';
 export type { IpCommand, ShellContext } from './plan/shell/ip-command.js';
 export { LINK_KIND_OPTIONS } from './plan/shell/link-kind-words.js';
 export type { KindOption } from './plan/shell/link-kind-words.js';
+export { namespaceName, namespacePath } from './plan/shell/word.js';
 export { PORT_OPTION_WORDS } from './plan/shell/port-words.js';
 export { sysctlKey } from './plan/shell/sysctl-commands.js';
+
+export { ping } from './check/ping.js';
+export { tcp } from './check/tcp.js';
+export type { NamedCheck } from './check/named-check.js';
+export type { RetryOptions } from './check/retry-options.js';
+export { waitFor } from './wait-for.js';
+export type { Observed, WaitOptions } from './wait-for.js';

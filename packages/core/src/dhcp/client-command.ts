@@ -28,13 +28,12 @@ mv "$directory/.process" "$directory/process"
 exec "$@"
 `;
 
+/** Four tries, a second apart, then three seconds of silence, and again. `-R` gives the lease back when it is ended. */
+const UDHCPC_OPTIONS = '-f -R -t 4 -T 1 -A 3 -o -O subnet -O router -O dns -O mtu -O staticroutes'.split(' ');
+
 /** Arguments that keep each client in the foreground, on one link, and have it set nothing itself. */
 const ARGUMENTS: { readonly [N in DhcpClientName]: (link: string, files: ClientFiles) => readonly string[] } = {
-  // Four tries, a second apart, then three seconds of silence, and again. -R gives the lease back when it is ended.
-  udhcpc: (link, files) => [
-    ...['-f', '-R', '-t', '4', '-T', '1', '-A', '3', '-s', files.report, '-i', link],
-    ...['-o', '-O', 'subnet', '-O', 'router', '-O', 'dns', '-O', 'mtu', '-O', 'staticroutes'],
-  ],
+  udhcpc: (link, files) => [...UDHCPC_OPTIONS, '-s', files.report, '-i', link],
   dhclient: (link, files) => ['-4', '-d', ...dhclientFiles(files), '-pf', files.pidFile, link],
   dhcpcd: (link, files) => ['-4', '-B', '-f', files.config, '-c', files.report, link],
 };

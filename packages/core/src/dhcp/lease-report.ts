@@ -37,7 +37,7 @@ export function parseLeaseReport(text: string): LeaseReport {
   const prefixLength = prefixLengthOf(values('mask'));
   if (prefixLength === undefined) throw new Error(`the DHCP server gave no usable netmask (${show(values('mask'))})`);
 
-  const [router] = words(values('routers')).filter(isHostAddress);
+  const router = words(values('routers')).find(isHostAddress);
   const classless = parseRoutes(words(values('routes')));
   // With classless routes the routers are ignored (RFC 3442).
   const routes = classless.length > 0 || router === undefined ? classless : [{ destination: DEFAULT, via: router }];
