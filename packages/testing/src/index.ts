@@ -1,1 +1,11 @@
-export {};
+export { mockDriver } from './mock-driver/mock-driver.js';
+export type { Attempt, MockDriver, MockDriverOptions } from './mock-driver/mock-driver.js';
+export type { Fault } from './mock-driver/fault.js';
+export type { ExecAnswer, ExecAnswers } from './mock-driver/exec-answer.js';
+
+export { simulatedKernel } from './simulated-kernel/simulated-kernel.js';
+export type { SimulatedKernel } from './simulated-kernel/simulated-kernel.js';
+export type { PhysicalLink, SimulatedKernelOptions } from './simulated-kernel/kernel-options.js';
+export type { Reachability } from './simulated-kernel/reachability/reachability.js';
+export { KernelError } from './simulated-kernel/kernel-error.js';
+export type { VirtualClock } from './simulated-kernel/virtual-clock.js';

@@ -61,9 +61,13 @@ export interface ApplyOptions {
   /** `after[i]`: the operations that must be done before the i-th begins. A simple driver runs them in order and ignores it. */
   readonly after: readonly (readonly number[])[];
   readonly signal: AbortSignal;
+  /** What the operations are for. A driver does the same in each; test kits tell faults apart by it. */
+  readonly phase?: ApplyPhase;
   /** Called once for each operation, as soon as its outcome is known. */
   onOutcome(index: number, outcome: Outcome): void;
 }
+
+export type ApplyPhase = 'commit' | 'rollback' | 'undo' | 'recover';
 
 export interface OperationFailure {
   readonly status: 'failed';

@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DriverError,
+  type ApplyOptions,
+  type ApplyPhase,
+  type ApplyResult,
+  type Capabilities,
+  type KernelOperation,
+  type NamespaceRef,
+  type NetworkState,
+  type Outcome,
+  type ProbeTarget,
+  type StateQuery,
+} from '@netloom/core';
+import { KernelError } from '../simulated-kernel/kernel-error.js';
+import { LINK_KIND_MODELS } from '../simulated-kernel/kind/link-kind-models.js';
+import type { SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
+import { answeringCommand } from './exec-answer.js';
+import { failureOf, FaultList, type Fault } from './fault.js';
+import type { Attempt, MockDriver, MockDriverOptions } from './mock-driver.js';
+
+export class MockDriverImpl implements MockDriver {
+  readonly name = 'mock';
+  readonly durable = false;
+  readonly kernel: SimulatedKernel;
+  readonly died: Promise<void>;
+  readonly #options: MockDriverOptions;
+  readonly #faults = new FaultList();
+  readonly #applied: KernelOperation[] = [];
+  readonly #attempts: Attempt[] = [];
+  readonly #die: () => void;
+  #dead = false;
+
+  constructor(kernel: SimulatedKernel, options: MockDriverOptions) {
+    this.kernel = kernel;
+    this.#options = options;
+    const { promise, resolve } = settledLater();
+    this.died = promise;
+    this.#die = resolve;
+    for (const fault of options.faults ?? []) this.#faults.add(fault);
+  }
+
+  get applied(): readonly KernelOperation[] {
+    return this.#applied;
+  }
+
+  get attempts(): readonly Attempt[] {
+    return this.#attempts;
+  }
+
+  appliedOf<N extends KernelOperation['op']>(op: N): readonly Extract<KernelOperation, { readonly op: N }>[] {
+    return this.#applied.filter(
+      (operation): operation is Extract<KernelOperation, { readonly op: N }> => operation.op === op,
+    );
+  }
+
+  fail(fault: Fault): void {
+    this.#faults.add(fault);
+  }
+
+  reset(): void {
+    this.#faults.clear();
+    this.#applied.length = 0;
+    this.#attempts.length = 0;
+  }
+
+  async capabilities(): Promise<Capabilities> {
+    await this.#alive();
+    return { linkKinds: new Set(LINK_KIND_MODELS.map(({ kind }) => kind)), rootless: false, moveIndex: true };
+  }
+
+  async apply(operations: readonly KernelOperation[], options: ApplyOptions): Promise<ApplyResult> {
+    await this.#alive();
+    const { signal, phase = 'commit' } = options;
+    const outcomes: Outcome[] = [];
+    let goesOn = true;
+    for (const [index, operation] of operations.entries()) {
+      goesOn &&= !signal.aborted;
+      const outcome: Outcome = goesOn ? await this.#one(operation, phase) : { status: 'not-run' };
+      goesOn &&= outcome.status === 'done';
+      outcomes.push(outcome);
+      this.#attempts.push({ operation, outcome, phase });
+      options.onOutcome(index, outcome);
+    }
+    return { outcomes };
+  }
+
+  async read(query: StateQuery): Promise<NetworkState> {
+    await this.#alive();
+    query.signal?.throwIfAborted();
+    return this.kernel.read(query);
+  }
+
+  async namespaces(): Promise<readonly string[]> {
+    await this.#alive();
+    return this.kernel.namespaces();
+  }
+
+  wrap(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [file: string, ...args: string[]] {
+    return answeringCommand(this.#options.exec?.(file, args, namespace));
+  }
+
+  async probe(target: ProbeTarget): Promise<void> {
+    await this.#alive();
+    if (this.#options.probe !== undefined) return this.#options.probe(target);
+    const answer = this.kernel.ping(target.namespace, target.address);
+    if (!answer.reached) throw new DriverError(answer.reason, { errno: 'EHOSTUNREACH' });
+  }
+
+  async close(): Promise<void> {}
+
+  async #one(operation: KernelOperation, phase: ApplyPhase): Promise<Outcome> {
+    const { latency = 0 } = this.#options;
+    const delay = typeof latency === 'number' ? latency : latency(operation);
+    if (delay > 0) await sleep(delay);
+    const fault = this.#faults.strike(operation, phase);
+    if (fault === undefined) return this.#carryOut(operation);
+    switch (fault.effect) {
+      case 'dies':
+        this.#dead = true;
+        this.#die();
+        return this.#never();
+      case 'lost':
+        this.#carryOut(operation);
+        return { status: 'unknown' };
+      default:
+        return failureOf(fault);
+    }
+  }
+
+  #carryOut(operation: KernelOperation): Outcome {
+    try {
+      const identity = this.kernel.apply(operation);
+      this.#applied.push(operation);
+      return identity === undefined ? { status: 'done' } : { status: 'done', identity };
+    } catch (error) {
+      if (!(error instanceof KernelError)) throw error;
+      const { errno, kernelMessage, attribute } = error;
+      return {
+        status: 'failed',
+        errno,
+        ...(kernelMessage === undefined ? {} : { kernelMessage }),
+        ...(attribute === undefined ? {} : { attribute }),
+      };
+    }
+  }
+
+  /** A dead process does nothing more: neither an answer nor an error comes from it. */
+  async #alive(): Promise<void> {
+    if (this.#dead) await this.#never();
+  }
+
+  #never(): Promise<never> {
+    return new Promise<never>(() => {});
+  }
+}
+
+function settledLater(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

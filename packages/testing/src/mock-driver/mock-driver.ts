@@ -1,0 +1,62 @@
+import type { ApplyPhase, Driver, KernelOperation, Outcome, ProbeTarget } from '@netloom/core';
+import { simulatedKernel, type SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
+import { MockDriverImpl } from './mock-driver-impl.js';
+import type { ExecAnswers } from './exec-answer.js';
+import type { Fault } from './fault.js';
+
+/** One operation that core handed to the driver, and what came of it. */
+export interface Attempt {
+  readonly operation: KernelOperation;
+  readonly outcome: Outcome;
+  readonly phase: ApplyPhase;
+}
+
+export interface MockDriverOptions {
+  /** The kernel that the driver drives; a fresh one, with `lo` and an `eth0` that is up, unless said otherwise. */
+  readonly kernel?: SimulatedKernel;
+  /** Faults from the beginning, as `fail()` adds them. */
+  readonly faults?: readonly Fault[];
+  /** Milliseconds that each operation takes, by the real clock; none unless said otherwise. */
+  readonly latency?: number | ((operation: KernelOperation) => number);
+  /** What commands run by `net.exec()` answer. Without it they end with 127 and say so. */
+  readonly exec?: ExecAnswers;
+  /** Answers `ping()` and `tcp()` instead of the kernel: resolves, or throws the reason. */
+  readonly probe?: (target: ProbeTarget) => void | Promise<void>;
+}
+
+/** A driver for unit tests: no kernel, no privileges, nothing left behind, and everything that was done can be seen. */
+export interface MockDriver extends Driver {
+  readonly kernel: SimulatedKernel;
+  /** The operations that were carried out, in order, those of rollbacks and undos too. */
+  readonly applied: readonly KernelOperation[];
+  /** Every operation that was handed over, with its outcome. */
+  readonly attempts: readonly Attempt[];
+  /** The operations of one name that were carried out, typed. */
+  appliedOf<N extends KernelOperation['op']>(op: N): readonly Extract<KernelOperation, { readonly op: N }>[];
+  /**
+   * Has an operation fail.
+   *
+   * @example
+   *   driver.fail({ op: 'address.add', errno: 'EEXIST' });
+   *   driver.fail({ op: 'link.delete', errno: 'EBUSY', during: 'rollback' });
+   *   driver.fail({ op: 'link.add', nth: 2, effect: 'dies' });
+   */
+  fail(fault: Fault): void;
+  /** Forgets faults that have not struck, and what was recorded. */
+  reset(): void;
+  /** Resolves when a fault has ended the process that the driver stands for. */
+  readonly died: Promise<void>;
+}
+
+/**
+ * Makes a driver on a simulated kernel.
+ *
+ * @example
+ *   const driver = mockDriver();
+ *   await using net = createNet({ driver });
+ *   await net.namespace('web').veth('eth0').commit();
+ *   t.is(driver.appliedOf('link.add')[0]?.name, 'eth0');
+ */
+export function mockDriver(options: MockDriverOptions = {}): MockDriver {
+  return new MockDriverImpl(options.kernel ?? simulatedKernel(), options);
+}

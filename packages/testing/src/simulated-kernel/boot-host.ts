@@ -1,0 +1,32 @@
+import { setUp } from './effect/admin-state.js';
+import { newLink } from './effect/new-link.js';
+import { addAddress } from './operation/address.js';
+import type { PhysicalLink, SimulatedKernelOptions } from './kernel-options.js';
+import type { KernelState } from './kernel-state.js';
+import { PHYSICAL } from './kind/physical.js';
+import { HOST } from '@netloom/core';
+
+const ETH0: PhysicalLink = { name: 'eth0' };
+
+/** Gives a fresh kernel what its options say it began with. */
+export function bootHost(
+  kernel: KernelState,
+  { links = [ETH0], namespaces = [], processes = [] }: SimulatedKernelOptions,
+): void {
+  setUp(kernel, kernel.host.links.require('lo'));
+  for (const link of links) addCard(kernel, link);
+  for (const name of namespaces) kernel.named.set(name, kernel.newNamespace(name));
+  for (const pid of processes) kernel.processes.set(pid, kernel.newNamespace({ pid }));
+}
+
+function addCard(kernel: KernelState, { up = true, addresses = [], outside = [], ...card }: PhysicalLink): void {
+  const link = newLink(kernel, PHYSICAL, kernel.host, card);
+  link.outside = new Set(outside);
+  link.carrier = false;
+  link.carrierKnown = true;
+  if (up) setUp(kernel, link);
+  for (const address of addresses) {
+    const family = address.includes(':') ? 'inet6' : 'inet';
+    addAddress(kernel, { op: 'address.add', namespace: HOST, link: card.name, family, address });
+  }
+}

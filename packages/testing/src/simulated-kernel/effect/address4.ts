@@ -1,0 +1,99 @@
+import type { LinkAddress } from '../address.js';
+import { KernelError } from '../kernel-error.js';
+import { linkSysctl } from '../link-sysctl.js';
+import type { Link } from '../link.js';
+import { LOCAL_TABLE, type Route } from '../route.js';
+import { addDerivedRoutes, derivedRoutes, isSame, sameSubnet } from './ipv4.js';
+
+const SCOPES: readonly string[] = ['global', 'site', 'link', 'host', 'nowhere'];
+
+/** `__inet_insert_ifa()`: primaries first, by scope; another address of a subnet that is there already is a secondary. */
+export function addAddress4(link: Link, address: LinkAddress): void {
+  let behind = 0;
+  for (const [index, other] of link.inet.entries()) {
+    if (!other.secondary && rank(address.scope) <= rank(other.scope)) behind = index + 1;
+    if (!sameSubnet(other, address)) continue;
+    if (other.local.value === address.local.value) {
+      throw new KernelError('EEXIST', 'ipv4: Address already assigned', 'address');
+    }
+    if (other.scope !== address.scope) throw new KernelError('EINVAL', 'ipv4: Invalid scope value', 'scope');
+    address.secondary = true;
+  }
+  link.inet.splice(address.secondary ? link.inet.length : behind, 0, address);
+  addDerivedRoutes(link, address);
+}
+
+/** `__inet_del_ifa()`: a primary takes its secondaries along, unless the first of them may be promoted. */
+export function deleteAddress4(link: Link, address: LinkAddress): void {
+  const secondaries = address.secondary
+    ? []
+    : link.inet.filter((other) => other.secondary && sameSubnet(other, address));
+  const promote =
+    linkSysctl(link, 'ipv4/conf/promote_secondaries') !== '0' ||
+    link.namespace.sysctls.shared('ipv4/conf/promote_secondaries', 'all') !== '0';
+  const [promoted] = promote ? secondaries : [];
+  if (promoted === undefined) {
+    for (const secondary of secondaries) remove(link, secondary);
+    remove(link, address);
+  } else {
+    for (const secondary of secondaries) removeRoutes(link, derivedRoutes(link, secondary), []);
+    remove(link, address, secondaries);
+    link.inet.splice(link.inet.indexOf(promoted), 1);
+    promoted.secondary = false;
+    const lastPrimary = link.inet.findLastIndex(
+      (other) => !other.secondary && rank(address.scope) <= rank(other.scope),
+    );
+    link.inet.splice(lastPrimary + 1, 0, promoted);
+    for (const secondary of secondaries) addDerivedRoutes(link, secondary);
+  }
+  if (link.inet.length === 0) flushIpv4(link);
+}
+
+function remove(link: Link, address: LinkAddress, withoutRoutes: readonly LinkAddress[] = []): void {
+  const own = derivedRoutes(link, address);
+  link.inet.splice(link.inet.indexOf(address), 1);
+  const others = link.inet.filter((other) => !withoutRoutes.includes(other));
+  removeRoutes(
+    link,
+    own,
+    others.flatMap((other) => derivedRoutes(link, other)),
+  );
+  if (!isLocal(link, address)) forgetSource(link, address);
+}
+
+function removeRoutes(link: Link, own: readonly Route[], needed: readonly Route[]): void {
+  const table = link.namespace.routes;
+  for (const route of own) {
+    const { value, length } = route.destination;
+    const stillNeeded = needed.some(
+      (other) => other.destination.value === value && other.destination.length === length && other.type === route.type,
+    );
+    if (stillNeeded) continue;
+    const standing = table.of('inet', route.table, value, length).find((other) => isSame(other, route));
+    if (standing !== undefined) table.remove(standing);
+  }
+}
+
+function isLocal(link: Link, { local }: LinkAddress): boolean {
+  const table = link.namespace.routes;
+  return table.of('inet', LOCAL_TABLE, local.value, 32).some((route) => route.type === 'local');
+}
+
+/** `fib_sync_down_addr()`: routes that prefer an address as source go with it. */
+function forgetSource(link: Link, { local }: LinkAddress): void {
+  const table = link.namespace.routes;
+  for (const route of table.withSource(local)) table.remove(route);
+}
+
+/** `fib_disable_ip()`: a link without any IPv4 address has no IPv4 routes and neighbours. */
+function flushIpv4(link: Link): void {
+  const table = link.namespace.routes;
+  for (const route of table.ofLink(link)) if (route.family === 'inet') table.remove(route);
+  for (const [key, neighbour] of link.neighbours) if (neighbour.family === 'inet') link.neighbours.delete(key);
+}
+
+/** Scopes grow narrower with their number (linux/rtnetlink.h). */
+function rank(scope: string): number {
+  const index = SCOPES.indexOf(scope);
+  return index === -1 ? Number(scope) : [0, 200, 253, 254, 255][index]!;
+}

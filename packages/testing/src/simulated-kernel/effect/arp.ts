@@ -1,0 +1,8 @@
+import type { Link } from '../link.js';
+
+/** `ip link set … arp on|off`: the neighbours of the link are forgotten, permanent ones too. */
+export function setArp(link: Link, arp: boolean): void {
+  if (link.arp === arp) return;
+  link.arp = arp;
+  link.neighbours.clear();
+}

@@ -1,0 +1,91 @@
+import { MAIN_TABLE, LOCAL_TABLE, type Route } from '../route.js';
+import type { Link } from '../link.js';
+import { newAddress, subnetPrefix, type LinkAddress } from '../address.js';
+import { broadcastOf, networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
+
+/** The primary address of the subnet that an address is in: the source of all its routes. */
+function primaryOf(link: Link, address: LinkAddress): LinkAddress {
+  if (!address.secondary) return address;
+  return link.inet.find((other) => !other.secondary && sameSubnet(other, address)) ?? address;
+}
+
+export function sameSubnet(a: LinkAddress, b: LinkAddress): boolean {
+  const [one, other] = [networkOf(subnetPrefix(a)), networkOf(subnetPrefix(b))];
+  return one.length === other.length && one.value === other.value;
+}
+
+/** The routes that come with an address (`fib_add_ifaddr()`): its own on a link that is down, all on one that is up. */
+export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
+  const source = primaryOf(link, address).local;
+  const make = (type: 'local' | 'broadcast' | 'unicast', destination: IpPrefix, metric = 0): Route => ({
+    family: 'inet',
+    destination,
+    table: type === 'unicast' ? MAIN_TABLE : LOCAL_TABLE,
+    type,
+    tos: 0,
+    metric,
+    scope: type === 'local' ? 'host' : 'link',
+    protocol: 'kernel',
+    source: { family: 'inet', value: source.value },
+    preference: undefined,
+    hops: [{ via: undefined, link, weight: 1, onLink: false }],
+    metrics: undefined,
+  });
+  const host = (value: bigint): IpPrefix => ({ family: 'inet', value, length: 32 });
+  const routes = [make('local', host(address.local.value))];
+  if (!link.up) return routes;
+  if (address.broadcast !== undefined && address.broadcast !== 0xffffffffn) {
+    routes.push(make('broadcast', host(address.broadcast)));
+  }
+  const prefix = subnetPrefix(address);
+  const network = networkOf(prefix);
+  const worthARoute = network.value >> 24n !== 0n && (network.value !== address.local.value || prefix.length < 32);
+  if (address.secondary || !worthARoute) return routes;
+  if (!address.noPrefixRoute) routes.push(make(link.isLoopback ? 'local' : 'unicast', network, address.metric ?? 0));
+  if (prefix.length < 31) routes.push(make('broadcast', host(broadcastOf(network))));
+  return routes;
+}
+
+/** Adds the routes of an address, behind others of the same destination; those that stand already stay. */
+export function addDerivedRoutes(link: Link, address: LinkAddress): void {
+  const table = link.namespace.routes;
+  for (const route of derivedRoutes(link, address)) {
+    const siblings = table.of('inet', route.table, route.destination.value, route.destination.length);
+    if (siblings.some((other) => isSame(other, route))) continue;
+    const next = siblings.findIndex((other) => other.tos < 0 || other.metric > route.metric);
+    table.insert(route, next === -1 ? siblings.length : next);
+  }
+}
+
+/** Two derived routes are one where destination, type, source, link and metric are equal. */
+export function isSame(a: Route, b: Route): boolean {
+  return (
+    a.type === b.type &&
+    a.metric === b.metric &&
+    a.protocol === b.protocol &&
+    a.source?.value === b.source?.value &&
+    a.hops[0]?.link === b.hops[0]?.link
+  );
+}
+
+export function upIpv4(link: Link): void {
+  if (link.isLoopback && link.inet.length === 0) link.inet.push(loopbackAddress(link));
+  for (const address of link.inet) addDerivedRoutes(link, address);
+}
+
+/** A link that goes down keeps its addresses and their own local routes; every other route through it goes. */
+export function downIpv4(link: Link): void {
+  const table = link.namespace.routes;
+  for (const route of table.ofLink(link)) {
+    if (route.family === 'inet' && !staysWhenDown(route)) table.remove(route);
+  }
+}
+
+/** `fib_sync_down_dev()` leaves what has host scope. */
+function staysWhenDown(route: Route): boolean {
+  return route.type === 'local';
+}
+
+function loopbackAddress(link: Link): LinkAddress {
+  return newAddress(parsePrefix('127.0.0.1/8'), { label: link.name, scope: 'host' });
+}

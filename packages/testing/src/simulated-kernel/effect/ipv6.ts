@@ -1,0 +1,160 @@
+import { newAddress, type LinkAddress } from '../address.js';
+import { networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
+import type { KernelState } from '../kernel-state.js';
+import type { Link } from '../link.js';
+import { linkSysctl } from '../link-sysctl.js';
+import { LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
+import { linkLocalAddress } from './link-local.js';
+import { IPV6_MIN_MTU } from './limits.js';
+
+/** IP6_RT_PRIO_ADDRCONF: the metric of routes that the kernel makes for prefixes (net/ip6_route.h). */
+const PREFIX_METRIC = 256;
+const MULTICAST = parsePrefix('ff00::/8');
+/** How long one probe of duplicate address detection takes: RetransTimer (RFC 4861, section 10). */
+const DAD_PROBE_MS = 1000;
+
+function hasIpv6(link: Link): boolean {
+  return link.mtu >= IPV6_MIN_MTU && linkSysctl(link, 'ipv6/conf/disable_ipv6') === '0';
+}
+
+/** IPv6 begins on a link once it is up and has a carrier: a link-local address, and the route for multicast. */
+export function refreshIpv6(kernel: KernelState, link: Link): void {
+  if (link.ipv6Ready || !link.up || !link.carrier || !hasIpv6(link)) return;
+  link.ipv6Ready = true;
+  if (link.isLoopback) {
+    addAddress6(kernel, link, newAddress(parsePrefix('::1/128'), { label: undefined, scope: 'host', noDad: false }));
+    return;
+  }
+  insert(link, ipv6Route(link, 'multicast', MULTICAST, LOCAL_TABLE, PREFIX_METRIC));
+  const local = linkLocalAddress(link);
+  if (local !== undefined && !hasAddress(link, local)) {
+    addAddress6(kernel, link, newAddress(local, { label: undefined, scope: 'link' }));
+  }
+  for (const address of link.inet6) if (address.tentative) startDad(kernel, link, address);
+}
+
+/** Puts an address on the link, with the routes that come with it. */
+export function addAddress6(kernel: KernelState, link: Link, address: LinkAddress): void {
+  if (!address.noDad) address.tentative = true;
+  const place = link.inet6.findIndex((other) => scopeRank(other.scope) <= scopeRank(address.scope));
+  link.inet6.splice(place === -1 ? link.inet6.length : place, 0, address);
+  addPrefixRoute(link, address);
+  startDad(kernel, link, address);
+}
+
+/** Takes an address off the link; its prefix route stays while another address needs it. */
+export function deleteAddress6(link: Link, address: LinkAddress): void {
+  link.inet6.splice(link.inet6.indexOf(address), 1);
+  const table = link.namespace.routes;
+  for (const route of table.of('inet6', LOCAL_TABLE, address.local.value, 128)) {
+    if (route.type === 'local' && route.hops[0]?.link === link) table.remove(route);
+  }
+  const network = networkOf(address.local);
+  const needed = link.inet6.some((other) => {
+    const prefix = networkOf(other.local);
+    return prefix.length === network.length && prefix.value === network.value;
+  });
+  if (address.noPrefixRoute || needed) return;
+  for (const route of table.of('inet6', MAIN_TABLE, network.value, network.length)) {
+    if (route.protocol === 'kernel' && route.hops[0]?.link === link) table.remove(route);
+  }
+}
+
+/** A link that goes up gives its addresses that waited their routes. */
+export function upIpv6(kernel: KernelState, link: Link): void {
+  for (const address of link.inet6) {
+    addPrefixRoute(link, address);
+    startDad(kernel, link, address);
+  }
+}
+
+/** A link that goes down loses its IPv6 addresses, unless `keep_addr_on_down` says otherwise, and its IPv6 routes. */
+export function downIpv6(_kernel: KernelState, link: Link): void {
+  link.ipv6Ready = false;
+  const keep = linkSysctl(link, 'ipv6/conf/keep_addr_on_down') !== '0';
+  const kept = keep ? link.inet6.filter((address) => address.scope !== 'link') : [];
+  for (const address of kept) address.tentative = !address.noDad;
+  link.inet6.splice(0, link.inet6.length, ...kept);
+  const table = link.namespace.routes;
+  for (const route of table.ofLink(link)) if (route.family === 'inet6') table.remove(route);
+}
+
+/** The MTU fell below what IPv6 needs, or `disable_ipv6` was set. */
+export function stopIpv6(kernel: KernelState, link: Link): void {
+  downIpv6(kernel, link);
+  link.inet6.length = 0;
+  for (const [key, neighbour] of link.neighbours) if (neighbour.family === 'inet6') link.neighbours.delete(key);
+}
+
+/** IPv6 comes back to a link with nothing of what it had. */
+export function startIpv6(kernel: KernelState, link: Link): void {
+  link.addressGeneration = 'eui64';
+  refreshIpv6(kernel, link);
+}
+
+function addPrefixRoute(link: Link, address: LinkAddress): void {
+  const prefix = networkOf(address.local);
+  if (!link.up || address.noPrefixRoute || prefix.length === 128) return;
+  insert(link, ipv6Route(link, 'unicast', prefix, MAIN_TABLE, address.metric ?? PREFIX_METRIC));
+}
+
+/** The address is used once nobody has answered for it; at once where nobody is asked (`addrconf_dad_begin()`). */
+function startDad(kernel: KernelState, link: Link, address: LinkAddress): void {
+  const asks =
+    linkSysctl(link, 'ipv6/conf/accept_dad') !== '0' ||
+    link.namespace.sysctls.shared('ipv6/conf/accept_dad', 'all') !== '0';
+  if (link.isLoopback || address.noDad || !asks || !link.arp || !address.tentative) {
+    completeDad(link, address);
+    return;
+  }
+  if (!link.ipv6Ready) return;
+  const probes = Number(linkSysctl(link, 'ipv6/conf/dad_transmits'));
+  kernel.clock.schedule(probes * DAD_PROBE_MS, () => {
+    if (link.ipv6Ready && link.inet6.includes(address)) completeDad(link, address);
+  });
+}
+
+function completeDad(link: Link, address: LinkAddress): void {
+  address.tentative = false;
+  insert(link, ipv6Route(link, 'local', { ...address.local, length: 128 }, LOCAL_TABLE, 0));
+}
+
+function insert(link: Link, route: Route): void {
+  const table = link.namespace.routes;
+  const siblings = table.of('inet6', route.table, route.destination.value, route.destination.length);
+  if (siblings.some((other) => other.metric === route.metric && other.hops[0]?.link === link)) return;
+  const next = siblings.findIndex((other) => other.metric > route.metric);
+  table.insert(route, next === -1 ? siblings.length : next);
+}
+
+function ipv6Route(
+  link: Link,
+  type: 'unicast' | 'local' | 'multicast',
+  destination: IpPrefix,
+  table: number,
+  metric: number,
+): Route {
+  return {
+    family: 'inet6',
+    destination,
+    table,
+    type,
+    tos: 0,
+    metric,
+    scope: 'global',
+    protocol: 'kernel',
+    source: undefined,
+    preference: 'medium',
+    hops: [{ via: undefined, link, weight: 1, onLink: false }],
+    metrics: undefined,
+  };
+}
+
+function hasAddress(link: Link, address: IpPrefix): boolean {
+  return link.inet6.some(({ local }) => local.value === address.value);
+}
+
+/** The kernel lists wider scopes first, and the newest first within one (`ipv6_link_dev_addr()`). */
+function scopeRank(scope: string): number {
+  return { global: 4, site: 3, link: 2, host: 1 }[scope] ?? 0;
+}

@@ -1,0 +1,31 @@
+import { KernelError } from '../kernel-error.js';
+import type { KernelState } from '../kernel-state.js';
+import type { Link } from '../link.js';
+import { followPorts } from './bridge-follows.js';
+import { pinMac } from './bridge-pin.js';
+import { refreshCarrier } from './carrier.js';
+import { changeMac } from './change-mac.js';
+import { checkMac } from './limits.js';
+
+/** `ip link set … address …`: the neighbours of the link are forgotten, permanent ones too. */
+export function setMac(kernel: KernelState, link: Link, mac: string): void {
+  if (!link.isLoopback) checkMac(mac);
+  refuseMacOfSibling(link, mac);
+  changeMac(link, mac);
+  if (link.isBridge) {
+    pinMac(link);
+    refreshCarrier(kernel, link);
+  }
+  // A passthru child and its parent are one and the same on the wire.
+  if (link.mode === 'passthru' && link.parent !== undefined) changeMac(link.parent, mac);
+  for (const child of link.children) if (child.mode === 'passthru') changeMac(child, mac);
+  if (link.master !== undefined) followPorts(kernel, link.master);
+}
+
+/** A macvlan that is up cannot take the MAC of a sibling that is up, or of its parent. */
+function refuseMacOfSibling(link: Link, mac: string): void {
+  const { parent } = link;
+  if (!link.up || parent === undefined || link.mode === undefined || link.mode === 'passthru') return;
+  const taken = [...parent.children].some((other) => other !== link && other.up && other.mac === mac);
+  if (taken || parent.mac === mac) throw new KernelError('EADDRINUSE', undefined, 'mac');
+}

@@ -1,0 +1,42 @@
+import { KernelError } from '../kernel-error.js';
+import type { KernelState } from '../kernel-state.js';
+import type { Link } from '../link.js';
+import { followPorts } from './bridge-follows.js';
+import { refreshCarrier } from './carrier.js';
+
+/** `ip link set … master …`: a link leaves the bridge that it is in, and joins the other. */
+export function setMaster(kernel: KernelState, link: Link, master: Link | null): void {
+  if (master === null) {
+    if (link.master !== undefined) releaseFromMaster(kernel, link);
+    return;
+  }
+  if (link.master === master) return;
+  if (link.master !== undefined) releaseFromMaster(kernel, link);
+  enslave(kernel, link, master);
+}
+
+function enslave(kernel: KernelState, link: Link, master: Link): void {
+  if (!master.isBridge) throw new KernelError('EOPNOTSUPP', undefined, 'master');
+  if (link.isLoopback) throw new KernelError('EINVAL', undefined, 'master');
+  if (link.isBridge) throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge', 'master');
+  for (const child of link.children) if (child.mode !== undefined) throw new KernelError('EBUSY', undefined, 'master');
+  link.master = master;
+  master.ports.add(link);
+  link.port = {};
+  master.carrierKnown = true;
+  followPorts(kernel, master);
+  refreshCarrier(kernel, master);
+}
+
+/** The link is a port no more; what it had as one is lost. */
+export function releaseFromMaster(kernel: KernelState, link: Link): void {
+  const { master } = link;
+  if (master === undefined) return;
+  master.ports.delete(link);
+  link.master = undefined;
+  link.port = undefined;
+  const own = link.fdb.filter((entry) => entry.owner === 'self');
+  link.fdb.splice(0, link.fdb.length, ...own);
+  followPorts(kernel, master);
+  refreshCarrier(kernel, master);
+}

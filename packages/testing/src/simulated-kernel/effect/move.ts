@@ -1,0 +1,54 @@
+import { KernelError } from '../kernel-error.js';
+import type { KernelState } from '../kernel-state.js';
+import type { Link } from '../link.js';
+import type { NetworkNamespace } from '../network-namespace.js';
+import { setDown } from './admin-state.js';
+import { stopIpv6 } from './ipv6.js';
+import { releaseFromMaster } from './master.js';
+
+/**
+ * `ip link set … netns …`: the link arrives down, without addresses, routes, neighbours, master and parameters of its
+ * own. It keeps its index where that is free.
+ */
+export function moveLink(
+  kernel: KernelState,
+  link: Link,
+  target: NetworkNamespace,
+  name: string,
+  wantedIndex?: number,
+): void {
+  if (link.namespace === target) return;
+  if (link.model.immutable === true) throw new KernelError('EINVAL', 'The interface netns is immutable', 'namespace');
+  checkTarget(link, target, name, wantedIndex);
+  if (link.master !== undefined) releaseFromMaster(kernel, link);
+  setDown(kernel, link);
+  for (const route of link.namespace.routes.ofLink(link)) link.namespace.routes.remove(route);
+  stopIpv6(kernel, link);
+  link.inet.length = 0;
+  link.neighbours.clear();
+  link.fdb.length = 0;
+  link.namespace.links.remove(link);
+  link.sysctls.clear();
+  for (const [path, value] of target.sysctls.fresh()) link.sysctls.set(path, value);
+  link.addressGeneration = 'eui64';
+  link.everUp = false;
+  link.namespace = target;
+  link.name = name;
+  if (wantedIndex !== undefined) link.ifindex = wantedIndex;
+  else if (target.links.byIndex(link.ifindex) !== undefined) link.ifindex = target.links.nextIndex();
+  target.links.add(link);
+}
+
+function checkTarget(link: Link, target: NetworkNamespace, name: string, wantedIndex: number | undefined): void {
+  if (target.links.byName(name) !== undefined) {
+    throw new KernelError('EEXIST', 'An interface with the same name exists in the target netns.', 'namespace');
+  }
+  for (const altName of link.altNames) {
+    if (target.links.byName(altName) === undefined) continue;
+    const message = `An interface with the altname ${altName} exists in the target netns.`;
+    throw new KernelError('EEXIST', message, 'namespace');
+  }
+  if (wantedIndex !== undefined && target.links.byIndex(wantedIndex) !== undefined) {
+    throw new KernelError('EBUSY', undefined, 'namespaceIndex');
+  }
+}

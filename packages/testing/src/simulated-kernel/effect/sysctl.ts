@@ -1,0 +1,69 @@
+import { KernelError } from '../kernel-error.js';
+import type { KernelState } from '../kernel-state.js';
+import type { Link } from '../link.js';
+import { linkSysctl } from '../link-sysctl.js';
+import type { NetworkNamespace } from '../network-namespace.js';
+import { linkParameter, type LinkParameter } from '../sysctl-tree.js';
+import { refreshIpv6, stopIpv6 } from './ipv6.js';
+
+/** Reads a parameter as `/proc/sys` shows it. */
+export function getSysctl(namespace: NetworkNamespace, key: string): string {
+  const parameter = linkParameter(key);
+  if (parameter === undefined) return namespace.sysctls.get(key);
+  if (isShared(parameter.of)) return namespace.sysctls.shared(parameter.path, parameter.of);
+  return linkSysctl(linkOf(namespace, parameter.of), parameter.path);
+}
+
+/** Writes a parameter; some spread to others, and some have an effect. Writing what is there already spreads nothing. */
+export function setSysctl(kernel: KernelState, namespace: NetworkNamespace, key: string, value: string): void {
+  const before = getSysctl(namespace, key);
+  if (/^-?\d+$/.test(before) && !/^\s*-?\d+\s*$/.test(value)) throw new KernelError('EINVAL', undefined, 'value');
+  const parameter = linkParameter(key);
+  if (parameter === undefined) namespace.sysctls.set(key, value);
+  else write(namespace, parameter, value);
+  if (value === before) return;
+  if (key === 'net/ipv4/ip_forward') forwardIpv4(namespace, value);
+  if (parameter !== undefined) spread(kernel, namespace, parameter, value);
+}
+
+function isShared(of: string): of is 'all' | 'default' {
+  return of === 'all' || of === 'default';
+}
+
+function linkOf(namespace: NetworkNamespace, name: string): Link {
+  const link = namespace.links.byName(name);
+  if (link === undefined || link.name !== name) throw new KernelError('ENOENT');
+  return link;
+}
+
+function write(namespace: NetworkNamespace, { path, of }: LinkParameter, value: string): void {
+  if (isShared(of)) namespace.sysctls.setShared(path, of, value);
+  else linkOf(namespace, of).sysctls.set(path, value);
+}
+
+function spread(kernel: KernelState, namespace: NetworkNamespace, { path, of }: LinkParameter, value: string): void {
+  if (path === 'ipv4/conf/forwarding' && of === 'all') {
+    namespace.sysctls.set('net/ipv4/ip_forward', value);
+    forwardIpv4(namespace, value);
+  }
+  if (path === 'ipv6/conf/forwarding' && of === 'all') everywhere(namespace, path, value);
+  if (path !== 'ipv6/conf/disable_ipv6') return;
+  if (of === 'all') everywhere(namespace, path, value);
+  const links = of === 'all' ? namespace.links.all() : of === 'default' ? [] : [linkOf(namespace, of)];
+  for (const link of links) {
+    if (value === '0') refreshIpv6(kernel, link);
+    else stopIpv6(kernel, link);
+  }
+}
+
+/** `inet_forward_change()`: every link forwards, or none, and redirects are accepted by hosts only. */
+function forwardIpv4(namespace: NetworkNamespace, value: string): void {
+  everywhere(namespace, 'ipv4/conf/forwarding', value);
+  namespace.sysctls.setShared('ipv4/conf/accept_redirects', 'all', value === '0' ? '1' : '0');
+}
+
+function everywhere(namespace: NetworkNamespace, path: string, value: string): void {
+  namespace.sysctls.setShared(path, 'all', value);
+  namespace.sysctls.setShared(path, 'default', value);
+  for (const link of namespace.links.values()) link.sysctls.set(path, value);
+}

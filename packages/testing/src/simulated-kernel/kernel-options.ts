@@ -1,0 +1,27 @@
+/** A network card that the host of a simulated kernel begins with. */
+export interface PhysicalLink {
+  readonly name: string;
+  readonly mac?: string;
+  /** 1500 unless said otherwise. */
+  readonly mtu?: number;
+  /** Up, with a carrier, unless said otherwise. */
+  readonly up?: boolean;
+  /** With prefix lengths. */
+  readonly addresses?: readonly string[];
+  /** Addresses outside of the machine that answer on this card's network, a gateway say. */
+  readonly outside?: readonly string[];
+}
+
+export interface SimulatedKernelOptions {
+  /** The host's network cards, beside `lo`. One `eth0`, up, unless said otherwise. */
+  readonly links?: readonly PhysicalLink[];
+  /** Namespaces that exist already, by name. */
+  readonly namespaces?: readonly string[];
+  /** Processes that live in a namespace of their own, by id: what `{ pid }` finds. */
+  readonly processes?: readonly number[];
+  /**
+   * `settled`: whenever state is read, everything that only takes time has happened. `stepped`: time passes when
+   * `clock.advance()` says so.
+   */
+  readonly time?: 'settled' | 'stepped';
+}

@@ -1,0 +1,90 @@
+import type { AddressGeneration, JsonValue, PortOptions } from '@netloom/core';
+import type { LinkAddress } from './address.js';
+import type { FdbEntry } from './fdb-table.js';
+import type { LinkKindModel } from './kind/link-kind-model.js';
+import type { Neighbour } from './neighbour-table.js';
+import type { NetworkNamespace } from './network-namespace.js';
+
+/** A link as the simulated kernel keeps it. What follows from other links (operstate, flags) is computed when read. */
+export class Link {
+  readonly model: LinkKindModel;
+  namespace: NetworkNamespace;
+  ifindex: number;
+  name: string;
+
+  up = false;
+  /** It has been up once, and keeps the queueing discipline that it got then. */
+  everUp = false;
+  /** What the driver last said of the carrier. */
+  carrier = true;
+  /** A carrier event has happened, and operstate is no longer `UNKNOWN`. */
+  carrierKnown = false;
+  mac = '';
+  mtu: number;
+  maxMtu: number;
+  alias: string | undefined;
+  readonly altNames: Set<string> = new Set();
+  group = 0;
+  txQueueLength: number;
+  queues: { readonly tx: number; readonly rx: number } = { tx: 1, rx: 1 };
+  arp = true;
+  multicast: boolean;
+  allMulticast = false;
+  promiscuous = false;
+
+  /** macvlan, macvtap and ipvlan. */
+  mode: string | undefined;
+  /** Options of the kind, in the words of `LinkKinds`. */
+  data: Record<string, JsonValue> = {};
+  peer: Link | undefined;
+  parent: Link | undefined;
+  /** The links that have this one as their parent. */
+  readonly children: Set<Link> = new Set();
+  master: Link | undefined;
+  readonly ports: Set<Link> = new Set();
+  port: PortOptions | undefined;
+  /** A bridge whose MAC was set by hand no longer follows its ports; the same for its MTU. */
+  macPinned = false;
+  mtuPinned = false;
+  /** The namespace that a physical link goes back to when the one that it is in ends. */
+  readonly home: NetworkNamespace;
+  /** What the parent's MAC was before this passthru child changed it. */
+  parentMac: string | undefined;
+
+  /** A physical link: addresses outside of the machine that answer on its network. */
+  outside: ReadonlySet<string> = new Set();
+
+  addressGeneration: AddressGeneration | undefined = 'eui64';
+  /** IPv6 has begun on the link: it is up and has a carrier. */
+  ipv6Ready = false;
+  readonly inet: LinkAddress[] = [];
+  readonly inet6: LinkAddress[] = [];
+  readonly neighbours: Map<string, Neighbour> = new Map();
+  readonly fdb: FdbEntry[] = [];
+  /** Parameters of this link that differ from what the namespace began with: `ipv4/conf/rp_filter` and the like. */
+  readonly sysctls: Map<string, string> = new Map();
+
+  constructor(model: LinkKindModel, namespace: NetworkNamespace, name: string, ifindex: number) {
+    this.model = model;
+    this.namespace = namespace;
+    this.home = namespace;
+    this.name = name;
+    this.ifindex = ifindex;
+    this.mtu = model.mtu.initial;
+    this.maxMtu = model.mtu.max;
+    this.txQueueLength = model.txQueueLength;
+    this.multicast = model.flags.includes('MULTICAST');
+  }
+
+  get kind(): string {
+    return this.model.kind;
+  }
+
+  get isBridge(): boolean {
+    return this.model.kind === 'bridge';
+  }
+
+  get isLoopback(): boolean {
+    return this.model.kind === 'loopback';
+  }
+}

@@ -1,0 +1,92 @@
+import type { AddressAdd, AddressAttributes, AddressDelete, AddressReplace } from '@netloom/core';
+import { newAddress, subnetPrefix, type LinkAddress } from '../address.js';
+import { addAddress4, deleteAddress4 } from '../effect/address4.js';
+import { addAddress6, deleteAddress6 } from '../effect/ipv6.js';
+import { parseAddress, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
+import { KernelError } from '../kernel-error.js';
+import type { KernelState } from '../kernel-state.js';
+import type { Link } from '../link.js';
+import { checkAddress6 } from './address-rules.js';
+
+export function addAddress(kernel: KernelState, operation: AddressAdd): void {
+  const link = kernel.require(operation.namespace).links.require(operation.link, operation.ifindex);
+  add(kernel, link, operation);
+}
+
+export function replaceAddress(kernel: KernelState, operation: AddressReplace): void {
+  const link = kernel.require(operation.namespace).links.require(operation.link, operation.ifindex);
+  const standing = findAddress(link, operation);
+  if (standing === undefined) {
+    add(kernel, link, operation);
+    return;
+  }
+  standing.validLifetime = operation.validLifetime;
+  standing.preferredLifetime = operation.preferredLifetime;
+  if (operation.metric !== undefined) standing.metric = operation.metric;
+  if (operation.family === 'inet') return;
+  standing.noDad = operation.noDad ?? false;
+  standing.home = operation.home ?? false;
+  standing.manageTemp = operation.manageTemp ?? false;
+}
+
+export function deleteAddress(kernel: KernelState, operation: AddressDelete): void {
+  const link = kernel.require(operation.namespace).links.require(operation.link, operation.ifindex);
+  const standing = findAddress(link, operation);
+  if (standing === undefined) {
+    const version = operation.family === 'inet' ? 'ipv4: Address' : 'ipv6: address';
+    throw new KernelError('EADDRNOTAVAIL', `${version} not found`);
+  }
+  if (operation.family === 'inet') deleteAddress4(link, standing);
+  else deleteAddress6(link, standing);
+}
+
+function add(kernel: KernelState, link: Link, wanted: AddressAttributes): void {
+  const local = parsePrefix(wanted.address);
+  const peer = wanted.peer === undefined ? undefined : parsePrefix(wanted.peer);
+  if (wanted.family === 'inet') {
+    addAddress4(link, newAddress(local, { ...attributes(wanted), peer, label: wanted.label ?? link.name }));
+    return;
+  }
+  checkAddress6(link, local);
+  addAddress6(
+    kernel,
+    link,
+    newAddress(local, { ...attributes(wanted), peer, label: undefined, scope: scopeOf(local) }),
+  );
+}
+
+function attributes(wanted: AddressAttributes): Omit<Partial<LinkAddress>, 'label'> & { scope: string } {
+  return {
+    broadcast: wanted.broadcast === undefined ? undefined : parseAddress(wanted.broadcast).value,
+    scope: wanted.scope ?? 'global',
+    metric: wanted.metric,
+    noPrefixRoute: wanted.noPrefixRoute ?? false,
+    noDad: wanted.noDad ?? false,
+    home: wanted.home ?? false,
+    manageTemp: wanted.manageTemp ?? false,
+    autoJoin: wanted.autoJoin ?? false,
+    validLifetime: wanted.validLifetime,
+    preferredLifetime: wanted.preferredLifetime,
+  };
+}
+
+function findAddress(
+  link: Link,
+  { family, address, peer }: Pick<AddressDelete, 'family' | 'address' | 'peer'>,
+): LinkAddress | undefined {
+  const wanted = parsePrefix(address);
+  if (family === 'inet6') return link.inet6.find(({ local }) => isEqual(local, wanted));
+  const subnet = peer === undefined ? wanted : parsePrefix(peer);
+  return link.inet.find((other) => other.local.value === wanted.value && isEqual(subnetPrefix(other), subnet));
+}
+
+function isEqual(a: IpPrefix, b: IpPrefix): boolean {
+  return a.value === b.value && a.length === b.length;
+}
+
+/** An IPv6 address says its scope itself (RFC 4291, section 2.4). */
+function scopeOf({ value }: IpPrefix): string {
+  if (value >> 118n === 0xfe80n >> 6n) return 'link';
+  if (value >> 118n === 0xfec0n >> 6n) return 'site';
+  return value === 1n ? 'host' : 'global';
+}

@@ -1,0 +1,85 @@
+import type { LinkChanges, LinkSet } from '@netloom/core';
+import { setDown, setUp } from '../effect/admin-state.js';
+import { setArp } from '../effect/arp.js';
+import { setMac } from '../effect/mac.js';
+import { setMaster } from '../effect/master.js';
+import { moveLink } from '../effect/move.js';
+import { setMtu } from '../effect/mtu.js';
+import { renameLink } from '../effect/rename.js';
+import { KernelError } from '../kernel-error.js';
+import type { KernelState } from '../kernel-state.js';
+import { checkAltName } from '../link-name.js';
+import type { Link } from '../link.js';
+
+type Change = (kernel: KernelState, link: Link, changes: LinkChanges) => void;
+
+/**
+ * `do_setlink()` makes its changes one after another, in this order, and stops at the first that fails: those before it
+ * stay made.
+ */
+const CHANGES: readonly Change[] = [move, mac, mtu, names, plain, flags, master, ofKind, asPort];
+
+/** `ip link set …`. */
+export function setLink(kernel: KernelState, operation: LinkSet): void {
+  const link = kernel.require(operation.namespace).links.require(operation.name, operation.ifindex);
+  for (const change of CHANGES) change(kernel, link, operation.changes);
+}
+
+function move(kernel: KernelState, link: Link, { namespace, namespaceIndex }: LinkChanges): void {
+  if (namespace === undefined) return;
+  moveLink(kernel, link, kernel.require(namespace), link.name, namespaceIndex);
+}
+
+function mac(kernel: KernelState, link: Link, changes: LinkChanges): void {
+  if (changes.mac !== undefined) setMac(kernel, link, changes.mac);
+}
+
+function mtu(kernel: KernelState, link: Link, changes: LinkChanges): void {
+  if (changes.mtu !== undefined) setMtu(kernel, link, changes.mtu);
+}
+
+function names(_kernel: KernelState, link: Link, { name, alias, addAltName, deleteAltName }: LinkChanges): void {
+  if (name !== undefined) renameLink(link, name);
+  if (alias !== undefined) link.alias = alias === null || alias === '' ? undefined : alias;
+  if (addAltName !== undefined) {
+    checkAltName(link.namespace.links, addAltName);
+    link.namespace.links.addAltName(link, addAltName);
+  }
+  if (deleteAltName === undefined) return;
+  if (!link.altNames.has(deleteAltName)) throw new KernelError('ENOENT', undefined, 'deleteAltName');
+  link.namespace.links.deleteAltName(link, deleteAltName);
+}
+
+function plain(_kernel: KernelState, link: Link, { txQueueLength, group, addressGeneration }: LinkChanges): void {
+  if (txQueueLength !== undefined) link.txQueueLength = txQueueLength;
+  if (group !== undefined) link.group = group;
+  if (addressGeneration !== undefined) link.addressGeneration = addressGeneration;
+}
+
+function flags(kernel: KernelState, link: Link, changes: LinkChanges): void {
+  if (changes.promiscuous !== undefined) link.promiscuous = changes.promiscuous;
+  if (changes.allMulticast !== undefined) link.allMulticast = changes.allMulticast;
+  if (changes.multicast !== undefined) link.multicast = changes.multicast;
+  if (changes.arp !== undefined) setArp(link, changes.arp);
+  if (changes.up === true) setUp(kernel, link);
+  if (changes.up === false) setDown(kernel, link);
+}
+
+function master(kernel: KernelState, link: Link, changes: LinkChanges): void {
+  if (changes.master === null) setMaster(kernel, link, null);
+  else if (changes.master !== undefined || changes.masterIndex !== undefined) {
+    setMaster(kernel, link, link.namespace.links.require(changes.master, changes.masterIndex));
+  }
+}
+
+function ofKind(kernel: KernelState, link: Link, { data }: LinkChanges): void {
+  if (data === undefined) return;
+  if (link.model.change === undefined) throw new KernelError('EOPNOTSUPP', undefined, 'data');
+  link.model.change(kernel, link, data);
+}
+
+function asPort(_kernel: KernelState, link: Link, { port }: LinkChanges): void {
+  if (port === undefined) return;
+  if (link.port === undefined) throw new KernelError('EOPNOTSUPP', undefined, 'port');
+  link.port = { ...link.port, ...port };
+}

@@ -1,0 +1,27 @@
+import type { NamespaceAdd, NamespaceDelete, NamespaceIdentity } from '@netloom/core';
+import { endNamespace } from '../effect/end-namespace.js';
+import { KernelError } from '../kernel-error.js';
+import type { KernelState } from '../kernel-state.js';
+
+/** NAME_MAX (linux/limits.h). */
+const MAX_BYTES = 255;
+
+export function addNamespace(kernel: KernelState, { namespace: name }: NamespaceAdd): NamespaceIdentity {
+  const invalid =
+    name === '' || name === '.' || name === '..' || name.includes('/') || Buffer.byteLength(name) > MAX_BYTES;
+  if (invalid) throw new KernelError('EINVAL', undefined, 'namespace');
+  if (kernel.named.has(name)) throw new KernelError('EEXIST', undefined, 'namespace');
+  const namespace = kernel.newNamespace(name);
+  kernel.named.set(name, namespace);
+  return namespace.identity;
+}
+
+/** The name goes at once; the namespace itself lives on while a process is in it. */
+export function deleteNamespace(kernel: KernelState, { namespace: name }: NamespaceDelete): void {
+  const namespace = kernel.named.get(name);
+  if (namespace === undefined) throw new KernelError('ENOENT', undefined, 'namespace');
+  kernel.named.delete(name);
+  const holder = [...kernel.processes].find(([, held]) => held === namespace);
+  if (holder === undefined) endNamespace(kernel, namespace);
+  else namespace.ref = { pid: holder[0] };
+}

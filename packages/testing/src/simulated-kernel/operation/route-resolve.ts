@@ -1,0 +1,78 @@
+import type { NextHop, RouteAttributes, RouteType } from '@netloom/core';
+import { networkOf, parseAddress, parsePrefix, type IpAddress } from '../ip/ip-address.js';
+import { KernelError } from '../kernel-error.js';
+import type { Link } from '../link.js';
+import type { NetworkNamespace } from '../network-namespace.js';
+import type { Route, RouteHop } from '../route.js';
+import { resolveHop4 } from './route-hop4.js';
+import { resolveHop6 } from './route-hop6.js';
+
+/** IP6_RT_PRIO_USER: the metric of an IPv6 route for which none is said (net/ip6_route.h). */
+const IPV6_METRIC = 1024;
+
+const WITHOUT_WAY: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
+
+/** Makes a route of what a message says, with everything that the kernel adds; throws what it refuses. */
+export function resolveRoute(namespace: NetworkNamespace, wanted: RouteAttributes): Route {
+  const { family, type, table, tos = 0 } = wanted;
+  const prefix = parsePrefix(wanted.destination);
+  const destination = networkOf(prefix);
+  if (family === 'inet' && destination.value !== prefix.value) {
+    throw new KernelError('EINVAL', 'Invalid prefix for given prefix length', 'destination');
+  }
+  const source = wanted.source === undefined ? undefined : parseAddress(wanted.source);
+  const scope = wanted.scope ?? defaultScope(wanted);
+  const hops = resolveHops(namespace, wanted, scope);
+  if (source !== undefined) checkSource(namespace, source);
+  return {
+    family,
+    destination,
+    table,
+    type,
+    tos,
+    metric: wanted.metric ?? (family === 'inet6' ? IPV6_METRIC : 0),
+    scope: family === 'inet6' ? 'global' : scope,
+    protocol: wanted.protocol ?? 'boot',
+    source,
+    preference: family === 'inet6' ? (wanted.preference ?? 'medium') : undefined,
+    hops,
+    metrics: wanted.metrics,
+  };
+}
+
+/** What `ip route` says where nobody says a scope: a route without a gateway leads to what is on the link. */
+function defaultScope({ type, via, nextHops }: RouteAttributes): string {
+  if (type === 'local') return 'host';
+  if (type === 'broadcast' || type === 'anycast') return 'link';
+  const direct = via === undefined && (nextHops ?? []).every((hop) => hop.via === undefined);
+  return direct && (type === 'unicast' || type === 'multicast') ? 'link' : 'global';
+}
+
+function resolveHops(namespace: NetworkNamespace, wanted: RouteAttributes, scope: string): readonly RouteHop[] {
+  if (WITHOUT_WAY.has(wanted.type)) {
+    if (wanted.family === 'inet') return [];
+    return [{ via: undefined, link: namespace.links.byName('lo'), weight: 1, onLink: false }];
+  }
+  const resolve = wanted.family === 'inet' ? resolveHop4 : resolveHop6;
+  return (wanted.nextHops ?? [wanted]).map((hop: NextHop) => {
+    const link = linkOf(namespace, hop);
+    const via = hop.via === undefined ? undefined : parseAddress(hop.via);
+    const way = resolve(namespace, { via, link, onLink: hop.onLink ?? wanted.onLink ?? false, scope });
+    return { via, link: way, weight: hop.weight ?? 1, onLink: hop.onLink ?? wanted.onLink ?? false };
+  });
+}
+
+function linkOf(namespace: NetworkNamespace, { dev, devIndex }: NextHop): Link | undefined {
+  if (dev === undefined && devIndex === undefined) return undefined;
+  return namespace.links.require(dev, devIndex);
+}
+
+/** A source that is asked for must be an address of this namespace. */
+function checkSource(namespace: NetworkNamespace, source: IpAddress): void {
+  for (const link of namespace.links.values()) {
+    const addresses = source.family === 'inet' ? link.inet : link.inet6;
+    if (addresses.some(({ local }) => local.value === source.value)) return;
+  }
+  const message = source.family === 'inet' ? 'Invalid prefsrc address' : 'Invalid source address';
+  throw new KernelError('EINVAL', message, 'source');
+}

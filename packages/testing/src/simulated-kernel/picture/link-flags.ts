@@ -1,0 +1,25 @@
+import type { Link } from '../link.js';
+
+/** RFC 2863 as `rfc2863_policy()` has it: without a carrier, the link below in the same namespace says why. */
+export function operstate(link: Link): string {
+  if (!link.up) return 'DOWN';
+  if (link.carrier) return link.carrierKnown ? 'UP' : 'UNKNOWN';
+  const lower = link.peer ?? link.parent;
+  if (lower === undefined) return 'DOWN';
+  const found = link.namespace.links.byIndex(lower.ifindex);
+  return found === undefined || found.carrier ? 'DOWN' : 'LOWERLAYERDOWN';
+}
+
+/** The flags as `ip` prints them, in its order. */
+export function linkFlags(link: Link): string[] {
+  const flags: string[] = [];
+  if (link.up && !link.carrier) flags.push('NO-CARRIER');
+  for (const flag of link.model.flags) if (flag !== 'MULTICAST') flags.push(flag);
+  if (link.multicast) flags.push('MULTICAST');
+  if (!link.arp) flags.push('NOARP');
+  if (link.allMulticast) flags.push('ALLMULTI');
+  if (link.promiscuous) flags.push('PROMISC');
+  if (link.up) flags.push('UP');
+  if (link.up && link.carrier) flags.push('LOWER_UP');
+  return flags;
+}

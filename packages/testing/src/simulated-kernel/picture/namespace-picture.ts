@@ -1,0 +1,69 @@
+import type { FdbState, NamespaceRef, NamespaceState, NeighbourState } from '@netloom/core';
+import { getSysctl } from '../effect/sysctl.js';
+import { KernelError } from '../kernel-error.js';
+import type { Link } from '../link.js';
+import type { NetworkNamespace } from '../network-namespace.js';
+import { addressPicture } from './address-picture.js';
+import { linkPicture } from './link-picture.js';
+import { routePicture } from './route-picture.js';
+
+/** A namespace as a driver's `read` gives it. */
+export function namespacePicture(
+  ref: NamespaceRef,
+  namespace: NetworkNamespace,
+  sysctlKeys: readonly string[],
+): NamespaceState {
+  const links = namespace.links.all();
+  return {
+    namespace: ref,
+    inode: namespace.identity.inode,
+    identity: namespace.identity,
+    links: links.map(linkPicture),
+    addresses: links.flatMap((link) => [
+      ...link.inet.map((address) => addressPicture(link, 'inet', address)),
+      ...link.inet6.map((address) => addressPicture(link, 'inet6', address)),
+    ]),
+    routes: namespace.routes.all().map(routePicture),
+    rules: namespace.rules.all(),
+    neighbours: links.flatMap(neighbours),
+    fdb: links.flatMap(fdb),
+    sysctls: sysctls(namespace, sysctlKeys),
+  };
+}
+
+function neighbours(link: Link): NeighbourState[] {
+  return [...link.neighbours.values()].map(({ family, address, mac, state, proxy, router }) => ({
+    link: link.name,
+    ifindex: link.ifindex,
+    family,
+    address,
+    ...(mac === undefined ? {} : { mac }),
+    state,
+    ...(proxy ? { proxy } : {}),
+    ...(router ? { router } : {}),
+  }));
+}
+
+function fdb(link: Link): FdbState[] {
+  return link.fdb.map(({ mac, owner, state, vlan, destination }) => ({
+    link: link.name,
+    ifindex: link.ifindex,
+    mac,
+    owner,
+    state,
+    ...(vlan === undefined ? {} : { vlan }),
+    ...(destination === undefined ? {} : { destination }),
+  }));
+}
+
+function sysctls(namespace: NetworkNamespace, keys: readonly string[]): { readonly [key: string]: string } {
+  const values: Record<string, string> = {};
+  for (const key of keys) {
+    try {
+      values[key] = getSysctl(namespace, key);
+    } catch (error) {
+      if (!(error instanceof KernelError)) throw error;
+    }
+  }
+  return values;
+}

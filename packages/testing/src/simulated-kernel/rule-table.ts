@@ -1,0 +1,52 @@
+import type { AddressFamily, RuleAttributes } from '@netloom/core';
+import { KernelError } from './kernel-error.js';
+
+const LOCAL_TABLE = 255;
+const MAIN_TABLE = 254;
+const DEFAULT_TABLE = 253;
+
+/** The policy routing rules of a namespace, by family and priority. */
+export class RuleTable {
+  /** What every namespace begins with (ip-rule(8)): IPv6 has no default table. */
+  readonly #rules: RuleAttributes[] = [
+    { family: 'inet', priority: 0, action: 'lookup', table: LOCAL_TABLE, protocol: 'kernel' },
+    { family: 'inet', priority: 32766, action: 'lookup', table: MAIN_TABLE, protocol: 'kernel' },
+    { family: 'inet', priority: 32767, action: 'lookup', table: DEFAULT_TABLE, protocol: 'kernel' },
+    { family: 'inet6', priority: 0, action: 'lookup', table: LOCAL_TABLE, protocol: 'kernel' },
+    { family: 'inet6', priority: 32766, action: 'lookup', table: MAIN_TABLE, protocol: 'kernel' },
+  ];
+
+  all(): readonly RuleAttributes[] {
+    return this.#rules;
+  }
+
+  of(family: AddressFamily): readonly RuleAttributes[] {
+    return this.#rules.filter((rule) => rule.family === family);
+  }
+
+  add(rule: RuleAttributes): void {
+    const key = contentOf(rule);
+    if (this.#rules.some((other) => contentOf(other) === key)) throw new KernelError('EEXIST');
+    // Behind others of the same priority, and IPv4 before IPv6.
+    const next = this.#rules.findIndex(
+      (other) =>
+        (other.family === 'inet6' && rule.family === 'inet') ||
+        (other.family === rule.family && other.priority > rule.priority),
+    );
+    this.#rules.splice(next === -1 ? this.#rules.length : next, 0, rule);
+  }
+
+  delete(rule: RuleAttributes): void {
+    const key = contentOf(rule);
+    const index = this.#rules.findIndex((other) => contentOf(other) === key);
+    if (index === -1) throw new KernelError('ENOENT');
+    this.#rules.splice(index, 1);
+  }
+}
+
+/** Everything that tells one rule from another; who made it is no part of it. */
+function contentOf(rule: RuleAttributes): string {
+  const { protocol: _, ...content } = rule;
+  const given = Object.entries(content).filter(([, value]) => value !== undefined && value !== false);
+  return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,72 @@
+import {
+  namespaceKey,
+  HOST,
+  type KernelOperation,
+  type NamespaceIdentity,
+  type NamespaceRef,
+  type NetworkState,
+  type StateQuery,
+} from '@netloom/core';
+import { bootHost } from './boot-host.js';
+import type { SimulatedKernelOptions } from './kernel-options.js';
+import { KernelState } from './kernel-state.js';
+import { parseAddress } from './ip/ip-address.js';
+import { namespacePicture } from './picture/namespace-picture.js';
+import { carryOut } from './operation/operations.js';
+import type { Reachability } from './reachability/reachability.js';
+import { pingAddress, tracePacket } from './reachability/trace.js';
+import type { VirtualClock } from './virtual-clock.js';
+
+/**
+ * A kernel in memory that does with network operations what Linux does: the same effects, the same side effects, the same
+ * errors. It needs no Linux and no privileges, and takes no time.
+ */
+export interface SimulatedKernel {
+  readonly clock: VirtualClock;
+  /** Carries out one operation, or throws a `KernelError` and leaves everything as it was. */
+  apply(operation: KernelOperation): NamespaceIdentity | undefined;
+  read(query: StateQuery): NetworkState;
+  /** The names of the named namespaces, sorted. */
+  namespaces(): readonly string[];
+  /** Sends a packet from a namespace to an address and back, and says which way, or why not. */
+  ping(from: NamespaceRef, to: string): Reachability;
+  /** The same, one way only. */
+  trace(from: NamespaceRef, to: string): Reachability;
+}
+
+/** Makes a simulated kernel; its host has `lo`, and an `eth0` that is up, unless the options say otherwise. */
+export function simulatedKernel(options: SimulatedKernelOptions = {}): SimulatedKernel {
+  const state = new KernelState();
+  bootHost(state, options);
+  const settled = options.time !== 'stepped';
+  return {
+    clock: state.clock,
+    apply: (operation) => carryOut(state, operation),
+    read({ namespaces, sysctls = [] }) {
+      if (settled) state.clock.settle();
+      const refs: readonly NamespaceRef[] = namespaces === 'all' ? [HOST, ...names(state)] : namespaces;
+      return {
+        namespaces: refs.flatMap((ref) => {
+          const namespace = state.find(ref);
+          if (namespace === undefined) return [];
+          const key = namespaceKey(ref);
+          const keys = sysctls.filter((wanted) => namespaceKey(wanted.namespace) === key).map((wanted) => wanted.key);
+          return [namespacePicture(ref, namespace, keys)];
+        }),
+      };
+    },
+    namespaces: () => names(state),
+    ping: (from, to) => {
+      if (settled) state.clock.settle();
+      return pingAddress(state.require(from), parseAddress(to));
+    },
+    trace: (from, to) => {
+      if (settled) state.clock.settle();
+      return tracePacket(state.require(from), parseAddress(to)).answer;
+    },
+  };
+}
+
+function names(state: KernelState): string[] {
+  return [...state.named.keys()].toSorted();
+}

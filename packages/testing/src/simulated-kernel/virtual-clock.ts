@@ -1,0 +1,46 @@
+interface Timer {
+  readonly due: number;
+  readonly run: () => void;
+}
+
+/**
+ * The time of a simulated kernel. It stands still until it is told to go on, so that a test that waits for duplicate
+ * address detection takes no time at all.
+ */
+export class VirtualClock {
+  #now = 0;
+  #timers: Timer[] = [];
+
+  /** Milliseconds since the kernel was made. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Has `run` called when `delayMs` have passed. */
+  schedule(delayMs: number, run: () => void): void {
+    const timer = { due: this.#now + delayMs, run };
+    const later = this.#timers.findIndex((other) => other.due > timer.due);
+    if (later === -1) this.#timers.push(timer);
+    else this.#timers.splice(later, 0, timer);
+  }
+
+  /** Lets `ms` milliseconds pass; whatever falls due meanwhile happens, in order. */
+  advance(ms: number): void {
+    const end = this.#now + ms;
+    for (;;) {
+      const next = this.#timers[0];
+      if (next === undefined || next.due > end) break;
+      this.#timers.shift();
+      this.#now = next.due;
+      next.run();
+    }
+    this.#now = end;
+  }
+
+  /** Lets time pass until nothing is due any more. */
+  settle(): void {
+    for (let last = this.#timers.at(-1); last !== undefined; last = this.#timers.at(-1)) {
+      this.advance(last.due - this.#now);
+    }
+  }
+}

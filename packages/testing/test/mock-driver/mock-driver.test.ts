@@ -1,0 +1,138 @@
+import test from 'ava';
+import { execa } from 'execa';
+import { HOST, type KernelOperation } from '@netloom/core';
+import { mockDriver, simulatedKernel } from '@netloom/testing';
+import { apply } from './apply.js';
+
+const addNamespace: KernelOperation = { op: 'namespace.add', namespace: 'web' };
+const addVeth: KernelOperation = {
+  op: 'link.add',
+  namespace: 'web',
+  kind: 'veth',
+  name: 'eth0',
+  up: true,
+  data: { peer: { name: 'web-eth0', namespace: HOST, up: true } },
+};
+
+test('begins with lo and an eth0 that is up', async (t) => {
+  const { namespaces } = await mockDriver().read({ namespaces: [HOST] });
+  t.like(namespaces[0]?.links[0], { name: 'lo', ifindex: 1, kind: 'loopback', up: true, mtu: 65536 });
+  t.like(namespaces[0]?.links[1], { name: 'eth0', ifindex: 2, kind: 'physical', up: true, mtu: 1500, operstate: 'UP' });
+});
+
+test('records what was carried out, and keeps the state that comes of it', async (t) => {
+  const driver = mockDriver();
+  t.deepEqual(
+    (await apply(driver, [addNamespace, addVeth])).map(({ status }) => status),
+    ['done', 'done'],
+  );
+  t.deepEqual(driver.applied, [addNamespace, addVeth]);
+  t.is(driver.appliedOf('link.add')[0]?.kind, 'veth');
+  const { namespaces } = await driver.read({ namespaces: ['web'] });
+  t.like(namespaces[0]?.links[1], { name: 'eth0', operstate: 'UP', peer: { name: 'web-eth0', namespace: HOST } });
+});
+
+test('fails as asked, once, and stops there', async (t) => {
+  const driver = mockDriver();
+  driver.fail({ op: 'link.add', errno: 'ENOMEM', kernelMessage: 'out of memory' });
+  t.deepEqual(await apply(driver, [addVeth, addNamespace]), [
+    { status: 'failed', errno: 'ENOMEM', kernelMessage: 'out of memory' },
+    { status: 'not-run' },
+  ]);
+  t.deepEqual(driver.applied, []);
+  t.is((await apply(driver, [addNamespace, addVeth])).at(-1)?.status, 'done');
+});
+
+test('counts the operations that a fault fits', async (t) => {
+  const driver = mockDriver();
+  driver.fail({ op: 'namespace.add', nth: 3, errno: 'ENOSPC' });
+  const names = ['a', 'b', 'c', 'd'].map((namespace): KernelOperation => ({ op: 'namespace.add', namespace }));
+  const outcomes = await apply(driver, names);
+  t.deepEqual(
+    outcomes.map(({ status }) => status),
+    ['done', 'done', 'failed', 'not-run'],
+  );
+});
+
+test('a fault during rollback leaves the commit alone', async (t) => {
+  const driver = mockDriver({ faults: [{ op: 'namespace.delete', errno: 'EBUSY', during: 'rollback' }] });
+  const remove: KernelOperation = { op: 'namespace.delete', namespace: 'web' };
+  t.is((await apply(driver, [addNamespace, remove]))[1]?.status, 'done');
+  await apply(driver, [addNamespace]);
+  t.like((await apply(driver, [remove], 'rollback'))[0], { status: 'failed', errno: 'EBUSY' });
+});
+
+test('a lost answer leaves the outcome unknown, with the operation done', async (t) => {
+  const driver = mockDriver({ faults: [{ op: 'namespace.add', effect: 'lost' }] });
+  t.deepEqual(await apply(driver, [addNamespace]), [{ status: 'unknown' }]);
+  t.deepEqual(await driver.namespaces?.(), ['web']);
+});
+
+test('a process that dies answers nothing more; another goes on with its kernel', async (t) => {
+  const kernel = simulatedKernel();
+  const driver = mockDriver({ kernel, faults: [{ op: 'link.add', effect: 'dies' }] });
+  let answered = false;
+  void apply(driver, [addNamespace, addVeth]).then(() => (answered = true));
+  await driver.died;
+  void driver.read({ namespaces: 'all' }).then(() => (answered = true));
+  const next = mockDriver({ kernel });
+  t.deepEqual(await next.namespaces?.(), ['web']);
+  t.is((await next.read({ namespaces: ['web'] })).namespaces[0]?.links.length, 1);
+  t.false(answered);
+});
+
+test('an aborted apply runs nothing more', async (t) => {
+  const driver = mockDriver();
+  const outcomes: string[] = [];
+  const result = await driver.apply([addNamespace], {
+    after: [[]],
+    signal: AbortSignal.abort(),
+    onOutcome: (_, { status }) => outcomes.push(status),
+  });
+  t.deepEqual(result.outcomes, [{ status: 'not-run' }]);
+  t.deepEqual(outcomes, ['not-run']);
+});
+
+test('commands are answered through a real process', async (t) => {
+  const driver = mockDriver({ exec: (file, args) => ({ stdout: `${file} ${args.join(' ')}`, exitCode: 3 }) });
+  const [file, ...args] = driver.wrap?.('web', 'ip', ['-j', 'addr']) ?? [''];
+  const result = await execa(file, args, { reject: false });
+  t.is(result.stdout, 'ip -j addr');
+  t.is(result.exitCode, 3);
+  const [unanswered, ...more] = mockDriver().wrap?.('web', 'ip', []) ?? [''];
+  t.is((await execa(unanswered, more, { reject: false })).exitCode, 127);
+});
+
+test('probes follow the simulated network', async (t) => {
+  const driver = mockDriver();
+  await apply(driver, [
+    addNamespace,
+    addVeth,
+    { op: 'address.add', namespace: 'web', link: 'eth0', family: 'inet', address: '10.0.0.2/24' },
+    { op: 'address.add', namespace: HOST, link: 'web-eth0', family: 'inet', address: '10.0.0.1/24' },
+    { op: 'link.set', namespace: 'web', name: 'lo', changes: { up: true } },
+  ]);
+  const target = { namespace: 'web', protocol: 'icmp', signal: new AbortController().signal } as const;
+  await t.notThrowsAsync(async () => driver.probe?.({ ...target, address: '10.0.0.1' }));
+  const error = await t.throwsAsync(async () => driver.probe?.({ ...target, address: '10.0.0.9' }));
+  t.regex(error?.message ?? '', /nobody on the network of eth0 has 10\.0\.0\.9/);
+});
+
+test('ten thousand operations and a state of ten thousand links take little time', async (t) => {
+  const driver = mockDriver();
+  const operations = Array.from({ length: 10_000 }, (_, index): KernelOperation => ({
+    op: 'link.add',
+    namespace: HOST,
+    kind: 'bridge',
+    name: `br${index}`,
+    data: {},
+  }));
+  await apply(mockDriver(), operations);
+  const begun = performance.now();
+  await apply(driver, operations);
+  const applied = performance.now();
+  const { namespaces } = await driver.read({ namespaces: [HOST] });
+  const read = performance.now();
+  t.is(namespaces[0]?.links.length, 10_002);
+  t.log(`applied in ${(applied - begun).toFixed(1)} ms, read in ${(read - applied).toFixed(1)} ms`);
+});

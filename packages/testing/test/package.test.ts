@@ -1,4 +1,0 @@
-import test from 'ava';
-test('the package loads', async (t) => {
-  t.truthy(await import('@netloom/testing'));
-});
