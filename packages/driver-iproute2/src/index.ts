@@ -1,1 +1,3 @@
-export {};
+export { iproute2 } from './iproute2.js';
+export type { Iproute2Driver } from './iproute2.js';
+export type { Iproute2Options } from './options.js';

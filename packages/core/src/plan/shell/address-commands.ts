@@ -1,4 +1,9 @@
-import type { AddressAdd, AddressAttributes, AddressDelete, AddressReplace } from '../../operation/address-operation.js';
+import type {
+  AddressAdd,
+  AddressAttributes,
+  AddressDelete,
+  AddressReplace,
+} from '../../operation/address-operation.js';
 import type { IpCommand } from './ip-command.js';
 import { addressWord, keyword, linkWord, numberWord } from './word.js';
 

@@ -1,6 +1,6 @@
 import { isHost } from '../../value/namespace-ref.js';
 import type { IpCommand } from './ip-command.js';
-import { namespacePath } from './word.js';
+import { namespaceName, namespacePath } from './word.js';
 
 /** The complete argument vector of a command: the program, what leads into the namespace, and its own words. */
 export function commandArguments({ namespace, program, inet6, args }: IpCommand): readonly string[] {
@@ -8,6 +8,6 @@ export function commandArguments({ namespace, program, inet6, args }: IpCommand)
   if (isHost(namespace)) return [program, ...words];
   // `ip -n` and `ip netns exec` take names alone; a namespace without one is entered by its nsfs file.
   if (typeof namespace !== 'string') return ['nsenter', `--net=${namespacePath(namespace)}`, program, ...words];
-  if (program === 'sysctl') return ['ip', 'netns', 'exec', namespace, program, ...words];
-  return [program, '-n', namespace, ...words];
+  const name = namespaceName(namespace);
+  return program === 'sysctl' ? ['ip', 'netns', 'exec', name, program, ...words] : [program, '-n', name, ...words];
 }

@@ -44,7 +44,10 @@ const COMMANDS: CommandTable = {
  * @throws {@link DriverError} (`EINVAL`, `EOPNOTSUPP`) where a value of the operation has no safe form as an argument.
  */
 export function commandsOf(operation: KernelOperation, context: ShellContext): readonly IpCommand[] {
-  const translate = COMMANDS[operation.op] as (operation: KernelOperation, context: ShellContext) => readonly IpCommand[];
+  const translate = COMMANDS[operation.op] as (
+    operation: KernelOperation,
+    context: ShellContext,
+  ) => readonly IpCommand[];
   return translate(operation, context);
 }
 

@@ -44,7 +44,10 @@ export function flagWords(link: LinkAttributes): string[] {
  * The commands after `ip link add` that finish a new link: its other names, and one `ip link set` with all else. The
  * kernel takes an alias in no message that makes a link (it ignores it there), nor the other names.
  */
-export function finishCommands(link: NewLink, late: { readonly master: boolean; readonly flags: boolean }): IpCommand[] {
+export function finishCommands(
+  link: NewLink,
+  late: { readonly master: boolean; readonly flags: boolean },
+): IpCommand[] {
   const { namespace, altNames = [], alias } = link;
   const device = linkWord(link.name, link.ifindex);
   const set = [
@@ -54,7 +57,8 @@ export function finishCommands(link: NewLink, late: { readonly master: boolean; 
   ];
   const names = altNames.flatMap((name) => ['altname', name]);
   const commands: IpCommand[] = [];
-  if (names.length > 0) commands.push({ namespace, program: 'ip', args: ['link', 'property', 'add', 'dev', device, ...names] });
+  if (names.length > 0)
+    commands.push({ namespace, program: 'ip', args: ['link', 'property', 'add', 'dev', device, ...names] });
   if (set.length > 0) commands.push({ namespace, program: 'ip', args: ['link', 'set', 'dev', device, ...set] });
   return commands;
 }

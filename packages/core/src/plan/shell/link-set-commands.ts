@@ -20,7 +20,9 @@ const SET_WORDS: readonly Words[] = [
   ({ mtu }) => (mtu === undefined ? undefined : ['mtu', numberWord(mtu)]),
   ({ master, masterIndex }) => {
     if (master === null) return ['nomaster'];
-    return master === undefined && masterIndex === undefined ? undefined : ['master', linkWord(master ?? '', masterIndex)];
+    return master === undefined && masterIndex === undefined
+      ? undefined
+      : ['master', linkWord(master ?? '', masterIndex)];
   },
   ({ alias }) => (alias === undefined ? undefined : ['alias', alias ?? '']),
   ({ txQueueLength }) => (txQueueLength === undefined ? undefined : ['txqueuelen', numberWord(txQueueLength)]),
@@ -30,7 +32,8 @@ const SET_WORDS: readonly Words[] = [
   ({ multicast }) => (multicast === undefined ? undefined : ['multicast', flagWord(multicast)]),
   ({ arp }) => (arp === undefined ? undefined : ['arp', flagWord(arp)]),
   ({ addressGeneration: mode }) => (mode === undefined ? undefined : ['addrgenmode', GENERATION_WORDS[mode]]),
-  ({ data }, { kind }) => (data === undefined ? undefined : ['type', keyword(kind ?? ''), ...kindWords(kind ?? '', data)]),
+  ({ data }, { kind }) =>
+    data === undefined ? undefined : ['type', keyword(kind ?? ''), ...kindWords(kind ?? '', data)],
   ({ port }) => (port === undefined ? undefined : ['type', 'bridge_slave', ...portWords(port)]),
   ({ up }) => (up === undefined ? undefined : [up ? 'up' : 'down']),
 ];
@@ -45,7 +48,8 @@ export function linkSetCommands(operation: LinkSet, context: ShellContext): IpCo
     return set === undefined ? [] : [command('set', 'dev', device, ...set)];
   });
   const { addAltName, deleteAltName, name, namespace: target } = changes;
-  if (deleteAltName !== undefined) commands.push(command('property', 'delete', 'dev', device, 'altname', deleteAltName));
+  if (deleteAltName !== undefined)
+    commands.push(command('property', 'delete', 'dev', device, 'altname', deleteAltName));
   if (addAltName !== undefined) commands.push(command('property', 'add', 'dev', device, 'altname', addAltName));
   if (name !== undefined) commands.push(command('set', 'dev', device, 'name', linkName(name)));
   if (target !== undefined) {

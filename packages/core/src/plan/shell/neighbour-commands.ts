@@ -23,7 +23,11 @@ export function neighbourDeleteCommands(operation: NeighbourDelete): IpCommand[]
   return [neighbourCommand('delete', operation, [])];
 }
 
-function neighbourCommand(verb: string, operation: Omit<NeighbourDelete, 'op'>, attributes: readonly string[]): IpCommand {
+function neighbourCommand(
+  verb: string,
+  operation: Omit<NeighbourDelete, 'op'>,
+  attributes: readonly string[],
+): IpCommand {
   const { namespace, link, ifindex, address, proxy } = operation;
   const entry = [...(proxy === true ? ['proxy'] : []), addressWord(address)];
   const args = ['neighbour', verb, ...entry, ...attributes, 'dev', linkWord(link, ifindex)];

@@ -53,14 +53,24 @@ export function linkWord(name: string, index: number | undefined): string {
   return index === undefined ? linkName(name) : `if${numberWord(index)}`;
 }
 
-/** What follows the word `netns`. A name of digits alone would be read as a process id where no such name exists. */
-export function netnsWord(namespace: NamespaceRef, context: ShellContext): string {
-  if (typeof namespace === 'string') return /^\d+$/.test(namespace) ? `/run/netns/${namespace}` : namespace;
-  if (isHost(namespace)) return context.hostNetns;
-  return namespacePath(namespace);
+/** The name of a namespace: one file name, so that it leads nowhere but into the folder of `ip netns`. */
+export function namespaceName(name: string): string {
+  return name === '' || name === '.' || name === '..' || /[/\0]/.test(name)
+    ? refuse('the name of a namespace', name)
+    : name;
 }
 
 /** The nsfs file of a namespace that has no name. */
 export function namespacePath(namespace: { readonly path: string } | { readonly pid: number }): string {
-  return 'pid' in namespace ? `/proc/${numberWord(namespace.pid)}/ns/net` : namespace.path;
+  if ('pid' in namespace) return `/proc/${numberWord(namespace.pid)}/ns/net`;
+  const { path } = namespace;
+  return path.startsWith('/') && !path.includes('\0') ? path : refuse('the path of a namespace', path);
+}
+
+/** What follows the word `netns`. A name of digits alone would be read as a process id where no such name exists. */
+export function netnsWord(namespace: NamespaceRef, context: ShellContext): string {
+  if (typeof namespace === 'string') {
+    return /^\d+$/.test(namespace) ? `/run/netns/${namespace}` : namespaceName(namespace);
+  }
+  return isHost(namespace) ? context.hostNetns : namespacePath(namespace);
 }

@@ -1,0 +1,59 @@
+import type { ApplyOptions, ApplyResult, IpCommand, KernelOperation, Outcome, ShellContext } from '@netloom/core';
+import { translate } from './argv/translate.js';
+import { type Tools, runJobs } from './exec/run-jobs.js';
+import { namespaceIdentity } from './read/identity.js';
+import { batchesOf } from './schedule/batch.js';
+import { type Job, jobsOf } from './schedule/job.js';
+import { Outcomes } from './schedule/outcomes.js';
+import { runBatches } from './schedule/run-batches.js';
+
+/** Carries operations out with as few processes as their order allows: one for each namespace and wave. */
+export async function apply(
+  operations: readonly KernelOperation[],
+  options: ApplyOptions,
+  tools: Tools,
+  context: ShellContext,
+): Promise<ApplyResult> {
+  const translation = translate(operations, context);
+  if ('refused' in translation) {
+    const outcomes = new Outcomes(
+      operations.map(() => 1),
+      options.onOutcome,
+    );
+    outcomes.settle(translation.refused, translation.failure);
+    return { outcomes: outcomes.finish() };
+  }
+  return run(operations, translation.commands, options, tools);
+}
+
+async function run(
+  operations: readonly KernelOperation[],
+  commands: readonly (readonly IpCommand[])[],
+  { after, signal, onOutcome }: ApplyOptions,
+  tools: Tools,
+): Promise<ApplyResult> {
+  const jobs = jobsOf(commands, after);
+  const outcomes = new Outcomes(
+    commands.map((own) => own.length),
+    onOutcome,
+  );
+  const pick = (indexes: readonly number[]): Job[] => indexes.flatMap((index) => jobs[index] ?? []);
+  await runBatches(
+    batchesOf(jobs),
+    (indexes, mayStart) => runJobs(pick(indexes), tools, mayStart),
+    signal,
+    async (indexes, results) => {
+      for (const [at, job] of pick(indexes).entries()) {
+        const complete = outcomes.add(job.operation, results[at] ?? 'unknown');
+        if (complete) outcomes.settle(job.operation, await done(operations[job.operation]));
+      }
+    },
+  );
+  return { outcomes: outcomes.finish() };
+}
+
+/** What is said of an operation that is done; of a new namespace, who it is. */
+async function done(operation: KernelOperation | undefined): Promise<Outcome> {
+  const identity = operation?.op === 'namespace.add' ? await namespaceIdentity(operation.namespace) : undefined;
+  return identity === undefined ? { status: 'done' } : { status: 'done', identity };
+}

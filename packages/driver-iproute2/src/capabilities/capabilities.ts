@@ -1,0 +1,17 @@
+import type { Capabilities } from '@netloom/core';
+import type { Tools } from '../exec/run-jobs.js';
+import { probeLinkKinds } from './link-kinds.js';
+import { checkPermission } from './permission.js';
+import { checkVersion, lacksOf } from './version.js';
+
+/** Finds out what `ip` and the kernel can do here. */
+export async function probeCapabilities(tools: Tools): Promise<Capabilities> {
+  const version = await checkVersion(tools);
+  await checkPermission();
+  return {
+    linkKinds: await probeLinkKinds(tools),
+    rootless: false,
+    moveIndex: false,
+    lacks: ['a link that moves to another namespace cannot be given an index there', ...lacksOf(version)],
+  };
+}

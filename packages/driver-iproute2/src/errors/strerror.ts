@@ -1,0 +1,75 @@
+/**
+ * The texts of errno as glibc's `strerror` gives them, for what rtnetlink, the namespace calls and sysctl files answer;
+ * behind them the texts of musl where they differ (errno.h, `src/errno/__strerror.h` of musl).
+ */
+const TEXTS: Readonly<Record<string, readonly string[]>> = {
+  EPERM: ['Operation not permitted'],
+  ENOENT: ['No such file or directory'],
+  ESRCH: ['No such process'],
+  EINTR: ['Interrupted system call'],
+  EIO: ['Input/output error', 'I/O error'],
+  ENXIO: ['No such device or address'],
+  E2BIG: ['Argument list too long'],
+  EBADF: ['Bad file descriptor'],
+  ECHILD: ['No child processes', 'No child process'],
+  EAGAIN: ['Resource temporarily unavailable'],
+  ENOMEM: ['Cannot allocate memory', 'Out of memory'],
+  EACCES: ['Permission denied'],
+  EFAULT: ['Bad address'],
+  EBUSY: ['Device or resource busy', 'Resource busy'],
+  EEXIST: ['File exists'],
+  EXDEV: ['Invalid cross-device link', 'Cross-device link'],
+  ENODEV: ['No such device'],
+  ENOTDIR: ['Not a directory'],
+  EISDIR: ['Is a directory'],
+  EINVAL: ['Invalid argument'],
+  ENFILE: ['Too many open files in system'],
+  EMFILE: ['Too many open files', 'No file descriptors available'],
+  ENOTTY: ['Inappropriate ioctl for device', 'Not a tty'],
+  EFBIG: ['File too large'],
+  ENOSPC: ['No space left on device'],
+  EROFS: ['Read-only file system'],
+  EMLINK: ['Too many links'],
+  EPIPE: ['Broken pipe'],
+  EDOM: ['Numerical argument out of domain', 'Domain error'],
+  ERANGE: ['Numerical result out of range', 'Result not representable'],
+  ENAMETOOLONG: ['File name too long', 'Filename too long'],
+  ENOSYS: ['Function not implemented'],
+  ENOTEMPTY: ['Directory not empty'],
+  ELOOP: ['Too many levels of symbolic links', 'Symbolic link loop'],
+  ENODATA: ['No data available'],
+  EOVERFLOW: ['Value too large for defined data type', 'Value too large for data type'],
+  EUSERS: ['Too many users'],
+  EMSGSIZE: ['Message too long', 'Message too large'],
+  EPROTOTYPE: ['Protocol wrong type for socket'],
+  ENOPROTOOPT: ['Protocol not available'],
+  EPROTONOSUPPORT: ['Protocol not supported'],
+  EOPNOTSUPP: ['Operation not supported', 'Not supported'],
+  EPFNOSUPPORT: ['Protocol family not supported'],
+  EAFNOSUPPORT: ['Address family not supported by protocol'],
+  EADDRINUSE: ['Address already in use', 'Address in use'],
+  EADDRNOTAVAIL: ['Cannot assign requested address', 'Address not available'],
+  ENETDOWN: ['Network is down'],
+  ENETUNREACH: ['Network is unreachable', 'Network unreachable'],
+  ENETRESET: ['Network dropped connection on reset', 'Connection reset by network'],
+  ENOBUFS: ['No buffer space available'],
+  EISCONN: ['Transport endpoint is already connected', 'Socket is connected'],
+  ENOTCONN: ['Transport endpoint is not connected', 'Socket not connected'],
+  ETIMEDOUT: ['Connection timed out', 'Operation timed out'],
+  EHOSTDOWN: ['Host is down'],
+  EHOSTUNREACH: ['No route to host', 'Host is unreachable'],
+  EALREADY: ['Operation already in progress'],
+  EINPROGRESS: ['Operation now in progress', 'Operation in progress'],
+  ESTALE: ['Stale file handle'],
+  EDQUOT: ['Disk quota exceeded', 'Quota exceeded'],
+  ECANCELED: ['Operation canceled'],
+};
+
+const ERRNO_BY_TEXT: ReadonlyMap<string, string> = new Map(
+  Object.entries(TEXTS).flatMap(([errno, texts]) => texts.map((text) => [text, errno] as const)),
+);
+
+/** The name of the errno that a text of `strerror` stands for. */
+export function errnoOfText(text: string): string | undefined {
+  return ERRNO_BY_TEXT.get(text.trim());
+}

@@ -1,0 +1,59 @@
+import { execa } from 'execa';
+import pLimit, { type LimitFunction } from 'p-limit';
+
+/** How a process ended. `code` is undefined where it was killed or could not be started. */
+export interface Finished {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it could not be started: `ENOENT`, `EACCES` … */
+  readonly spawnError?: string;
+}
+
+export interface RunOptions {
+  /** Written to its standard input, which is empty otherwise. */
+  readonly input?: string;
+  /** Ends the process when it is aborted; only for processes that change nothing. */
+  readonly signal?: AbortSignal | undefined;
+  /** Asked when the process's turn has come; `false` leaves it unstarted. */
+  readonly mayStart?: () => boolean;
+}
+
+/** Runs processes, a bounded number side by side, none of them through a shell. */
+export class Processes {
+  readonly #limit: LimitFunction;
+
+  constructor(parallel: number) {
+    this.#limit = pLimit(parallel);
+  }
+
+  /** Runs a process to its end; `undefined` where it was not started because `mayStart` said no. */
+  run(command: readonly [string, ...string[]], options: RunOptions = {}): Promise<Finished | undefined> {
+    return this.#limit(() => (options.mayStart?.() === false ? undefined : runNow(command, options)));
+  }
+}
+
+async function runNow(
+  [file, ...args]: readonly [string, ...string[]],
+  { input, signal }: RunOptions,
+): Promise<Finished> {
+  signal?.throwIfAborted();
+  const result = await execa(file, args, {
+    input: input ?? '',
+    reject: false,
+    stripFinalNewline: false,
+    // The texts of errors are compared, so they must come in one language.
+    env: { LC_ALL: 'C' },
+    // A batch that has begun is brought to its end also where this process ends.
+    cleanup: false,
+    ...(signal === undefined ? {} : { cancelSignal: signal }),
+  });
+  if (result.isCanceled) signal?.throwIfAborted();
+  const { exitCode, stdout, stderr, code } = result;
+  return {
+    code: exitCode,
+    stdout,
+    stderr,
+    ...(exitCode === undefined && result.signal === undefined ? { spawnError: code ?? 'EIO' } : {}),
+  };
+}

@@ -1,0 +1,27 @@
+import { HOST, type NamespaceRef, type NetworkState, type StateQuery, namespaceKey } from '@netloom/core';
+import type { Tools } from '../exec/run-jobs.js';
+import { readSysctls } from '../sysctl/read-sysctls.js';
+import { namespaceNames } from './namespaces.js';
+import { findPeers } from './peer-namespaces.js';
+import { readNamespace } from './read-namespace.js';
+import { resolveReferences } from './references.js';
+
+/** Reads the namespaces of a query side by side and puts them together to one state. */
+export async function readState({ namespaces, sysctls = [], signal }: StateQuery, tools: Tools): Promise<NetworkState> {
+  const asked = namespaces === 'all' ? [HOST, ...(await namespaceNames())] : unique(namespaces);
+  const [raw, values] = await Promise.all([
+    Promise.all(asked.map((namespace) => readNamespace(namespace, tools, signal))),
+    readSysctls(sysctls, tools, signal),
+  ]);
+  const present = raw.filter((each) => each !== undefined);
+  const { peers, known } = await findPeers(present, tools, signal);
+  return {
+    namespaces: present.map((each) =>
+      resolveReferences(each, peers, known, values.get(namespaceKey(each.namespace)) ?? {}),
+    ),
+  };
+}
+
+function unique(namespaces: readonly NamespaceRef[]): readonly NamespaceRef[] {
+  return [...new Map(namespaces.map((namespace) => [namespaceKey(namespace), namespace])).values()];
+}
