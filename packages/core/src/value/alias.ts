@@ -3,7 +3,7 @@ import { showValue } from './show-value.js';
 
 /** IFALIASZ of linux/if.h, 256, counts the NUL at the end. */
 const LONGEST = 255;
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** Free text that is kept with a link: one line of at most 255 bytes. `ip link set … alias TEXT`. */
 export function parseAlias(value: unknown): Parsed<string> {

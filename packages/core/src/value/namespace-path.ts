@@ -4,7 +4,7 @@ import { showValue } from './show-value.js';
 
 /** PATH_MAX of linux/limits.h, 4096, counts the NUL at the end. */
 const LONGEST = 4095;
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL = /\p{Cc}/u;
 
 /** The path of an nsfs file: absolute, without `..`, `//` and control characters. */
 export function parseNamespacePath(value: unknown): Parsed<string> {

@@ -1,8 +1,8 @@
 /** Longer texts are cut: a hostile value must not flood a log. */
 const LONGEST = 40;
 
-/** C0 and C1 controls, DEL, and the characters that turn the direction of text or break lines. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/** Controls, invisible and direction-turning characters, line breaks and halves of characters. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Shows an unknown value in a message: texts in single quotes with what could confuse a terminal escaped, others by

@@ -3,7 +3,8 @@ import { showValue } from './show-value.js';
 
 /** One page, which is what most handlers of `/proc/sys` read at once. */
 const LONGEST = 4096;
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+/** Controls but the tab. */
+const CONTROL = /[^\P{Cc}\t]/u;
 
 /** The value of a kernel parameter: one line of text, tabs allowed; a number is written in decimal. */
 export function parseSysctlValue(value: unknown): Parsed<string> {

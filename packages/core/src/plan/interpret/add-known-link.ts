@@ -1,7 +1,25 @@
 import { describeNamespace } from '../../value/namespace-ref.js';
+import { parseNewInterfaceName } from '../../value/interface-name.js';
 import type { CallContext } from './call-context.js';
 import type { KnownLink } from './known-link.js';
 import type { NamespaceView } from './namespace-view.js';
+
+/**
+ * The name of a link that is to be made, or `undefined` after reporting why it is none. A wrong name is kept as known, so
+ * that the calls that use it are not told off as well.
+ */
+export function newLinkName(
+  context: CallContext,
+  namespace: NamespaceView,
+  raw: unknown,
+  label?: string,
+): string | undefined {
+  const name = context.parse(parseNewInterfaceName, raw, label);
+  if (name === undefined && typeof raw === 'string' && !namespace.links.has(raw)) {
+    namespace.links.set(raw, { name: raw, altNames: [], namespace });
+  }
+  return name;
+}
 
 /**
  * Makes a link known under its names, which must be free: twice in a chain is a mistake always, one that is there

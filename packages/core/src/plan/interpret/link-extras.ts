@@ -7,7 +7,7 @@ import type { CallContext } from './call-context.js';
 import type { KnownLink } from './known-link.js';
 import type { NamespaceView } from './namespace-view.js';
 
-/** `dhcp.acquire` waits this long for a lease: twice what the slowest server measured took (`docs/dhcp.md`). */
+/** Twice what udhcpc takes to give up by itself: five tries, a second apart. */
 const DHCP_TIMEOUT_MS = 10_000;
 
 /** What of a link's options goes into the message that makes it. Links are up unless told otherwise. */

@@ -1,6 +1,7 @@
 import type { NamespaceState } from '../../state/network-state.js';
 import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 import type { KnownLink } from './known-link.js';
+import { RuleView } from './rule-view.js';
 
 /** A namespace at one point of the chain: which links it has, by all their names. */
 export class NamespaceView {
@@ -13,15 +14,26 @@ export class NamespaceView {
   readonly links: Map<string, KnownLink> = new Map();
   /** For each kind the next number to try for a default name, so that finding a free one stays cheap. */
   readonly nextDefault: Map<string, number> = new Map();
+  /** For `ensure`: links that a call without a name may mean, see `defaultName`. */
+  standing: Map<string, string[]> | undefined;
+
+  readonly #state: NamespaceState | undefined;
+  #rules: RuleView | undefined;
 
   constructor(ref: NamespaceRef, state: NamespaceState | undefined, exists: boolean) {
     this.ref = ref;
     this.key = namespaceKey(ref);
     this.exists = exists;
+    this.#state = state;
     for (const link of state?.links ?? []) {
       this.put({ name: link.name, altNames: [...link.altNames], namespace: this, state: link });
     }
     if (exists) this.#bringLoopback();
+  }
+
+  get rules(): RuleView {
+    this.#rules ??= new RuleView(this.#state?.rules ?? []);
+    return this.#rules;
   }
 
   put(link: KnownLink): void {
@@ -40,6 +52,7 @@ export class NamespaceView {
   make(): void {
     this.exists = true;
     this.deletedBy = undefined;
+    this.#rules = new RuleView([]);
     this.#bringLoopback();
   }
 

@@ -1,0 +1,57 @@
+import { queuesOf, VETH_FIELDS, VETH_PEER_FIELDS, vethPeerOptions } from '../../link-kind/veth-options.js';
+import { INTERFACE_NAME_BYTES } from '../../value/interface-name.js';
+import { HOST, namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
+import { peerName } from '../../value/peer-name.js';
+import { addKnownLink, newLinkName } from './add-known-link.js';
+import type { CallContext, CallInterpreter } from './call-context.js';
+import { attributesOf, emitExtras } from './link-extras.js';
+
+/** Makes a veth pair; what is said of either end but its name, addresses and DHCP goes into the one message. */
+export const interpretVeth: CallInterpreter = (context) => {
+  const { call, scope } = context;
+  const [rawName, rawOptions] = call.args;
+  const given = context.options(rawOptions, VETH_FIELDS);
+  const { peer: rawPeer, queues: _queues, ...own } = given;
+  const {
+    name: saidName,
+    namespace: peerRef = HOST,
+    ...far
+  } = context.options(vethPeerOptions(rawPeer), VETH_PEER_FIELDS, 'peer.');
+  const peerScope = context.namespace(peerRef);
+  const name = newLinkName(context, scope, rawName);
+  if (name === undefined) return;
+  const mend = `peer: '${peerName(namespaceText(scope.ref), name)}', which is peerName(namespace, link)`;
+  const farName = saidName ?? defaultPeer(context, name, mend);
+  if (farName === undefined) return;
+
+  const link = addKnownLink(context, scope, name, own.altNames);
+  const peer = addKnownLink(context, peerScope, farName, far.altNames, saidName === undefined ? mend : undefined);
+  link.peer = peer;
+  peer.peer = link;
+  const queues = queuesOf(given);
+  context.emit({
+    op: 'link.add',
+    kind: 'veth',
+    namespace: scope.ref,
+    name,
+    ...attributesOf(context, scope, own),
+    data: {
+      peer: { name: farName, namespace: peerRef, ...attributesOf(context, peerScope, far) },
+      ...(queues === undefined ? {} : { queues }),
+    },
+  });
+  emitExtras(context, link, own);
+  emitExtras(context, peer, far);
+};
+
+function defaultPeer(context: CallContext, name: string, mend: string): string | undefined {
+  const peer = `${name}-host`;
+  if (peer.length <= INTERFACE_NAME_BYTES) return peer;
+  const message = `the default name of the peer, '${peer}', has more than ${INTERFACE_NAME_BYTES} bytes`;
+  context.report('peer-name', message, mend);
+  return undefined;
+}
+
+function namespaceText(ref: NamespaceRef): string {
+  return typeof ref === 'string' ? ref : namespaceKey(ref);
+}

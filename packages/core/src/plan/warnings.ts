@@ -1,0 +1,36 @@
+import type { Problem } from '../error/problem.js';
+import type { NetworkState } from '../state/network-state.js';
+import type { Step } from './interpretation.js';
+import { downWarnings } from './warnings/down-warnings.js';
+import { LookAround, type Warner } from './warnings/look-around.js';
+import { macWarnings } from './warnings/mac-warnings.js';
+import { gatewayWarnings, macvlanWarnings } from './warnings/macvlan-warnings.js';
+import { portWarnings } from './warnings/port-warnings.js';
+import { vethWarnings } from './warnings/veth-warnings.js';
+
+/**
+ * What is possible and yet likely not what was meant: the mistakes that everybody makes once with virtual links, each
+ * with the call that shows it and a mend. Of links that were there before, only what the steps do to them is judged.
+ */
+export function warningsOf(steps: readonly Step[], _before: NetworkState, after: NetworkState): Problem[] {
+  if (steps.length === 0) return [];
+  const around = new LookAround(after);
+  const warners: readonly Warner[] = [
+    vethWarnings,
+    macvlanWarnings,
+    gatewayWarnings,
+    downWarnings,
+    portWarnings,
+    macWarnings(),
+  ];
+  const warnings = new Map<string, Problem>();
+  for (const step of steps) {
+    for (const warner of warners) {
+      for (const problem of warner(step, around)) {
+        const key = `${problem.code} ${problem.message}`;
+        if (!warnings.has(key)) warnings.set(key, problem);
+      }
+    }
+  }
+  return [...warnings.values()];
+}
