@@ -92,3 +92,21 @@ export type { NamedCheck } from './check/named-check.js';
 export type { RetryOptions } from './check/retry-options.js';
 export { waitFor } from './wait-for.js';
 export type { Observed, WaitOptions } from './wait-for.js';
+
+export { defineLinkKind } from './link-kind/link-kind.js';
+export type { LinkKind } from './link-kind/link-kind.js';
+export type { DhcpOptions, LinkOptions } from './link-kind/link-options.js';
+export type { VethOptions, VethPeerOptions } from './link-kind/veth-options.js';
+export type { MacvlanOptions, ParentOptions } from './link-kind/macvlan-options.js';
+export type { BridgeOptions } from './link-kind/bridge-options.js';
+export { peerName } from './value/peer-name.js';
+
+export type { Transaction } from './builder/transaction.js';
+export type { AddressOptions, DeleteAddressOptions } from './builder/options/address-options.js';
+export type { FdbOptions } from './builder/options/fdb-options.js';
+export type { LinkChangeOptions } from './builder/options/link-change-options.js';
+export type { MoveOptions } from './builder/options/move-options.js';
+export type { NamespaceOptions } from './builder/options/namespace-options.js';
+export type { DeleteNeighbourOptions, NeighbourOptions } from './builder/options/neighbour-options.js';
+export type { NextHopOptions, RouteOptions } from './builder/options/route-options.js';
+export type { RuleOptions } from './builder/options/rule-options.js';
