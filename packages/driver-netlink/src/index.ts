@@ -1,1 +1,2 @@
-export {};
+export { netlink } from './netlink.js';
+export type { NetlinkDriver, NetlinkOptions } from './netlink.js';

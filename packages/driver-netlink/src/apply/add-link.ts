@@ -1,0 +1,48 @@
+import type { LinkAdd } from '@netloom/core';
+import type { Session } from '../engine/session.js';
+import { SystemError } from '../libc/system-error.js';
+import { deviceFlags } from '../message/link-header.js';
+import { writeKindData } from '../message/link-info/kind-writers.js';
+import { writeLinkAdd } from '../message/link-message.js';
+import type { OpenNamespace } from '../namespace/open-namespace.js';
+import { addVeth } from './add-veth.js';
+import { send, type Applier } from './applier.js';
+import { complete, masterIndex, newLink, type LinkEnd } from './new-links.js';
+
+/** `ip link add …`: the link, and all that it will have, by one message where the kernel takes it. */
+export const addLink: Applier<LinkAdd> = (operation, session) => {
+  switch (operation.kind) {
+    case 'veth':
+      addVeth(operation, session);
+      return undefined;
+    case 'macvlan':
+    case 'macvtap': {
+      // Sent where the parent is, which the kernel looks up there; the link is made in its own namespace at once.
+      const { parent, parentIndex, parentNamespace } = operation.data;
+      const from = session.namespace(parentNamespace);
+      addPlain(operation, session, from, parentIndex ?? session.indexOf(from, parent));
+      return undefined;
+    }
+    default:
+      addPlain(operation, session, session.namespace(operation.namespace));
+      return undefined;
+  }
+};
+
+function addPlain(operation: LinkAdd, session: Session, from: OpenNamespace, parentIndex?: number): void {
+  const end: LinkEnd = { namespace: session.namespace(operation.namespace), attributes: operation };
+  const writeData = writeKindData(operation.kind, operation.data);
+  if (writeData === undefined) {
+    throw new SystemError('add a link', 'EOPNOTSUPP', `the netlink driver knows no options of kind ${operation.kind}`);
+  }
+  const master = masterIndex(session, end);
+  const writer = session.writer;
+  writeLinkAdd(
+    writer,
+    { ...newLink(end, from), ...(master === undefined ? {} : { masterIndex: master }) },
+    operation.kind,
+    { flags: deviceFlags(operation), writeData, ...(parentIndex === undefined ? {} : { parentIndex }) },
+  );
+  send(from, writer);
+  complete(session, end, {});
+}

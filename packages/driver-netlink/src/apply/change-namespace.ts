@@ -1,0 +1,22 @@
+import type { NamespaceAdd, NamespaceDelete } from '@netloom/core';
+import { namespacePath } from '../namespace/namespace-directory.js';
+import { identify } from '../namespace/namespace-identity.js';
+import { addNamespace, deleteNamespace } from '../namespace/named-namespace.js';
+import { openFile } from '../namespace/open-namespace.js';
+import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
+import type { Applier } from './applier.js';
+
+/** `ip netns add …`. Its socket is opened on the way, while the thread is inside. */
+export const addNamespaceOperation: Applier<NamespaceAdd> = ({ namespace: name }, session) => {
+  const socket = addNamespace(name, session.home.fd, () => RtnetlinkSocket.open());
+  const path = namespacePath(name);
+  session.adopt({ ref: name, path, fd: openFile(path), socket });
+  return identify(path, socket.fd, true);
+};
+
+/** `ip netns delete …`. */
+export const deleteNamespaceOperation: Applier<NamespaceDelete> = ({ namespace: name }, session) => {
+  session.forget(name);
+  deleteNamespace(name);
+  return undefined;
+};

@@ -1,0 +1,73 @@
+import type { LinkAttributes } from '@netloom/core';
+import type { Session } from '../engine/session.js';
+import { IFF_UP } from '../wire/constant/ifla.js';
+import type { NewLink } from '../message/link-attributes.js';
+import { deviceFlags, type DeviceFlags } from '../message/link-header.js';
+import {
+  writeAltNames,
+  writeLinkDelete,
+  writeLinkSet,
+  type LinkKey,
+  type LinkSettings,
+} from '../message/link-message.js';
+import type { OpenNamespace } from '../namespace/open-namespace.js';
+import { send } from './applier.js';
+
+/** A link that is to be made, and the namespace that it is to be in. */
+export interface LinkEnd {
+  readonly namespace: OpenNamespace;
+  readonly attributes: LinkAttributes & { readonly name: string; readonly ifindex?: number };
+}
+
+/** The index of the master that is asked for, if one is. */
+export function masterIndex(session: Session, { namespace, attributes }: LinkEnd): number | undefined {
+  if (attributes.masterIndex !== undefined) return attributes.masterIndex;
+  return attributes.master === undefined ? undefined : session.indexOf(namespace, attributes.master);
+}
+
+/** The end as the message has it. `socket` is the namespace that the message is sent in. */
+export function newLink(
+  end: LinkEnd,
+  socket: OpenNamespace,
+  queues?: { readonly tx: number; readonly rx: number },
+): NewLink {
+  return {
+    ...end.attributes,
+    ...(queues === undefined ? {} : { queues }),
+    ...(end.namespace === socket ? {} : { targetFd: end.namespace.fd }),
+  };
+}
+
+/** The flags of a veth's second end: the kernel refuses to raise it before the first one is there (ENOTCONN). */
+export function flagsButUp(attributes: LinkAttributes): DeviceFlags {
+  const { flags, change } = deviceFlags(attributes);
+  return { flags: flags & ~IFF_UP, change: change & ~IFF_UP };
+}
+
+/**
+ * Gives a new link what the message that made it cannot carry: its alias, its altnames, and what is in `settings`. If that
+ * fails the link is deleted again, so that adding it is all or nothing.
+ */
+export function complete(session: Session, end: LinkEnd, settings: LinkSettings): void {
+  const { namespace, attributes } = end;
+  const key: LinkKey = attributes.ifindex ?? attributes.name;
+  const all: LinkSettings = { ...settings, ...(attributes.alias === undefined ? {} : { alias: attributes.alias }) };
+  try {
+    if (Object.keys(all).length > 0) {
+      const writer = session.writer;
+      writeLinkSet(writer, key, all);
+      send(namespace, writer);
+    }
+    if (attributes.altNames !== undefined && attributes.altNames.length > 0) {
+      const writer = session.writer;
+      writeAltNames(writer, 'add', key, attributes.altNames);
+      send(namespace, writer);
+    }
+  } catch (error) {
+    const writer = session.writer;
+    writeLinkDelete(writer, key);
+    namespace.socket.ask(writer);
+    throw error;
+  }
+  session.learn(namespace, attributes.name, attributes.ifindex);
+}

@@ -1,0 +1,79 @@
+import type { LinkSet } from '@netloom/core';
+import type { Session } from '../engine/session.js';
+import { SystemError } from '../libc/system-error.js';
+import { writeKindData } from '../message/link-info/kind-writers.js';
+import {
+  writeAltNames,
+  writeLinkData,
+  writeLinkPort,
+  writeLinkSet,
+  type LinkKey,
+  type LinkSettings,
+} from '../message/link-message.js';
+import type { OpenNamespace } from '../namespace/open-namespace.js';
+import type { MessageWriter } from '../wire/message-writer.js';
+import { send, type Applier } from './applier.js';
+
+/** `ip link set …`. A planned operation holds one change; each kind of change has a message of its own. */
+export const setLink: Applier<LinkSet> = (operation, session) => {
+  const { changes } = operation;
+  const namespace = session.namespace(operation.namespace);
+  const key = linkKey(operation, session, namespace);
+  const request = (write: (writer: MessageWriter) => void): void => {
+    const writer = session.writer;
+    write(writer);
+    send(namespace, writer);
+  };
+  const { addAltName, deleteAltName, data, port } = changes;
+  if (data !== undefined) {
+    const kind = operation.kind ?? '';
+    const writeData = writeKindData(kind, data);
+    if (writeData === undefined) {
+      throw new SystemError('change a link', 'EOPNOTSUPP', `the netlink driver knows no options of kind "${kind}"`);
+    }
+    request((writer) => writeLinkData(writer, key, kind, writeData));
+  }
+  if (port !== undefined) request((writer) => writeLinkPort(writer, key, port));
+  if (addAltName !== undefined) request((writer) => writeAltNames(writer, 'add', key, [addAltName]));
+  if (deleteAltName !== undefined) request((writer) => writeAltNames(writer, 'delete', key, [deleteAltName]));
+  const settings = settingsOf(operation, session, namespace);
+  if (Object.keys(settings).length > 0) request((writer) => writeLinkSet(writer, key, settings));
+  if (changes.name !== undefined || changes.namespace !== undefined || deleteAltName !== undefined) {
+    session.unlearn(namespace);
+  }
+  return undefined;
+};
+
+/** The index where it is known. A message by name cannot rename: the name in it would be the one to look for. */
+function linkKey({ ifindex, name, changes }: LinkSet, session: Session, namespace: OpenNamespace): LinkKey {
+  if (ifindex !== undefined) return ifindex;
+  return changes.name === undefined ? name : session.indexOf(namespace, name);
+}
+
+function settingsOf({ changes }: LinkSet, session: Session, namespace: OpenNamespace): LinkSettings {
+  const {
+    master: _master,
+    namespace: target,
+    data: _data,
+    port: _port,
+    addAltName: _add,
+    deleteAltName: _delete,
+    ...plain
+  } = changes;
+  const index = masterIndexOf(changes, session, namespace);
+  return {
+    ...plain,
+    ...(index === undefined ? {} : { masterIndex: index }),
+    ...(target === undefined ? {} : { targetFd: session.namespace(target).fd }),
+  };
+}
+
+function masterIndexOf(
+  { master, masterIndex }: LinkSet['changes'],
+  session: Session,
+  namespace: OpenNamespace,
+): number | undefined {
+  if (masterIndex !== undefined) return masterIndex;
+  if (master === null) return 0;
+  return master === undefined ? undefined : session.indexOf(namespace, master);
+}

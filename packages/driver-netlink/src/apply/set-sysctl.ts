@@ -1,0 +1,9 @@
+import type { SysctlSet } from '@netloom/core';
+import { writeSysctl } from '../sysctl/sysctl-file.js';
+import type { Applier } from './applier.js';
+
+/** `sysctl -w …`. */
+export const setSysctl: Applier<SysctlSet> = ({ namespace, key, value }, session) => {
+  writeSysctl(session.namespace(namespace), session.home, key, value);
+  return undefined;
+};

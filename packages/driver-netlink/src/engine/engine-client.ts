@@ -1,0 +1,14 @@
+import type { ApplyOptions, KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { PlainQuery } from '../read/read-state.js';
+import type { PlainCapabilities } from './capabilities.js';
+
+export type ApplyRequest = Pick<ApplyOptions, 'signal' | 'onOutcome'>;
+
+/** An engine, wherever it runs. */
+export interface EngineClient {
+  capabilities(): Promise<PlainCapabilities>;
+  apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]>;
+  read(query: PlainQuery): Promise<NetworkState>;
+  namespaces(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}

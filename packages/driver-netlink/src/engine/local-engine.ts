@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { PlainQuery } from '../read/read-state.js';
+import { fromPlainError, toPlainError } from '../rpc/plain-error.js';
+import type { PlainCapabilities } from './capabilities.js';
+import type { ApplyRequest, EngineClient } from './engine-client.js';
+import { Engine } from './engine.js';
+
+/** An engine in the thread that calls it. */
+export class LocalEngine implements EngineClient {
+  readonly #engine = new Engine();
+  #warm: Promise<unknown> | undefined;
+
+  capabilities(): Promise<PlainCapabilities> {
+    return this.#run((engine) => engine.capabilities());
+  }
+
+  apply(operations: readonly KernelOperation[], { signal, onOutcome }: ApplyRequest): Promise<readonly Outcome[]> {
+    return this.#run((engine) => engine.apply(operations, { aborted: () => signal.aborted, onOutcome }));
+  }
+
+  read(query: PlainQuery): Promise<NetworkState> {
+    return this.#run((engine) => engine.read(query));
+  }
+
+  namespaces(): Promise<readonly string[]> {
+    return this.#run((engine) => engine.namespaces());
+  }
+
+  close(): Promise<void> {
+    return this.#run((engine) => engine.close());
+  }
+
+  async #run<T>(action: (engine: Engine) => T | Promise<T>): Promise<T> {
+    // The threads of libuv's pool are made by its first work, in the namespace of the thread that asks for it, and stay
+    // there for good: that must not happen first while this thread is away.
+    this.#warm ??= stat('/');
+    await this.#warm;
+    try {
+      return await action(this.#engine);
+    } catch (error) {
+      throw fromPlainError(toPlainError(error));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { isHost, namespaceKey, type NamespaceRef } from '@netloom/core';
+import { SystemError } from '../libc/system-error.js';
+import { writeLinkGet } from '../message/link-message.js';
+import { readLink } from '../message/read-link.js';
+import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
+import { MessageWriter } from '../wire/message-writer.js';
+
+/** One writer serves the whole thread: a message is answered before the next one is written. */
+const writer = new MessageWriter();
+
+/**
+ * The namespaces that one call of the driver works in, opened when they are first needed and closed with the call: an
+ * open namespace is kept alive, so none is held from one call to the next. Beside them the indexes of links by name, as
+ * far as this call itself has learned them.
+ */
+export class Session {
+  readonly #home: OpenNamespace;
+  readonly #open = new Map<string, OpenNamespace>();
+  readonly #indexes = new Map<string, Map<string, number>>();
+
+  constructor(home: OpenNamespace) {
+    this.#home = home;
+  }
+
+  /** The writer, empty. */
+  get writer(): MessageWriter {
+    writer.clear();
+    return writer;
+  }
+
+  get home(): OpenNamespace {
+    return this.#home;
+  }
+
+  /** @throws {@link SystemError} where there is no such namespace. */
+  namespace(ref: NamespaceRef): OpenNamespace {
+    if (isHost(ref)) return this.#home;
+    const key = namespaceKey(ref);
+    const known = this.#open.get(key);
+    if (known !== undefined) return known;
+    const opened = openNamespace(ref, this.#home.fd);
+    this.#open.set(key, opened);
+    return opened;
+  }
+
+  /** Takes over a namespace that has just been made. */
+  adopt(namespace: OpenNamespace): void {
+    this.forget(namespace.ref);
+    this.#open.set(namespaceKey(namespace.ref), namespace);
+  }
+
+  /** Lets go of a namespace and of all that is known of its links. */
+  forget(ref: NamespaceRef): void {
+    const key = namespaceKey(ref);
+    const open = this.#open.get(key);
+    if (open !== undefined) closeNamespace(open);
+    this.#open.delete(key);
+    this.#indexes.delete(key);
+  }
+
+  /** The index of a link. @throws {@link SystemError} ENODEV where there is none of the name. */
+  indexOf(namespace: OpenNamespace, name: string): number {
+    const known = this.#names(namespace).get(name);
+    if (known !== undefined) return known;
+    const message = this.writer;
+    writeLinkGet(message, name);
+    let index: number | undefined;
+    const ack = namespace.socket.ask(message, (reader) => {
+      index = readLink(reader)?.ifindex;
+    });
+    if (index !== undefined) return index;
+    const errno = ack.status === 'failed' ? ack.errno : 'ENODEV';
+    throw new SystemError(`find link ${JSON.stringify(name)}`, errno, `there is no link ${JSON.stringify(name)}`);
+  }
+
+  /** Remembers a link that this call has made, so that it need not be looked up. */
+  learn(namespace: OpenNamespace, name: string, index: number | undefined): void {
+    if (index !== undefined) this.#names(namespace).set(name, index);
+  }
+
+  /** A name means something else now, or nothing; altnames of the link may as well. */
+  unlearn(namespace: OpenNamespace): void {
+    this.#names(namespace).clear();
+  }
+
+  close(): void {
+    for (const namespace of this.#open.values()) closeNamespace(namespace);
+    this.#open.clear();
+    this.#indexes.clear();
+  }
+
+  #names(namespace: OpenNamespace): Map<string, number> {
+    const key = namespaceKey(namespace.ref);
+    let names = this.#indexes.get(key);
+    if (names === undefined) this.#indexes.set(key, (names = new Map()));
+    return names;
+  }
+}

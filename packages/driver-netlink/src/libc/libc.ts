@@ -1,0 +1,89 @@
+import { createRequire } from 'node:module';
+import { UnsupportedError } from '@netloom/core';
+
+/** The C functions that the driver calls, each synchronous. A result of -1 is a failure; then ask {@link Libc.errno} at once. */
+export interface Libc {
+  socket(domain: number, type: number, protocol: number): number;
+  bind(fd: number, address: Uint8Array, length: number): number;
+  connect(fd: number, address: Uint8Array, length: number): number;
+  send(fd: number, bytes: Uint8Array, length: number, flags: number): number;
+  sendto(fd: number, bytes: Uint8Array, length: number, flags: number, to: Uint8Array, toLength: number): number;
+  recv(fd: number, bytes: Uint8Array, length: number, flags: number): number;
+  setsockopt(fd: number, level: number, name: number, value: Uint8Array, length: number): number;
+  getsockopt(fd: number, level: number, name: number, value: Uint8Array, length: Uint8Array): number;
+  poll(fds: Uint8Array, count: number, timeoutMs: number): number;
+  close(fd: number): number;
+  setns(fd: number, kind: number): number;
+  unshare(kind: number): number;
+  mount(source: string | null, target: string, type: string | null, flags: number, data: string | null): number;
+  umount2(target: string, flags: number): number;
+  /** The number of the last failure in this thread. */
+  errno(): number;
+  /** Names of error numbers: `EEXIST` to 17. */
+  readonly errnoNumbers: Readonly<Record<string, number>>;
+  /** Calls back in this thread whenever the descriptor can be read, until `stop`. */
+  watchReadable(fd: number, callback: () => void): { stop(): void };
+}
+
+/** The part of koffi that is used here, typed; koffi itself types every function as `any`. */
+interface Koffi {
+  load(path: null): { func(definition: string): unknown };
+  errno(): number;
+  readonly os: { readonly errno: Readonly<Record<string, number>> };
+  readonly node: {
+    poll(fd: number, options: { readable: boolean }, callback: () => void): { stop(): void };
+  };
+}
+
+let loaded: Libc | undefined;
+
+/**
+ * The C library of the process, bound on the first call: loading koffi costs tens of milliseconds, and importing the
+ * package must not.
+ *
+ * @throws {@link UnsupportedError} where koffi has no binary for this machine.
+ */
+export function libc(): Libc {
+  loaded ??= bind(loadKoffi());
+  return loaded;
+}
+
+function loadKoffi(): Koffi {
+  try {
+    return createRequire(import.meta.url)('koffi') as Koffi;
+  } catch (cause) {
+    throw new UnsupportedError(
+      'the netlink driver needs koffi with its optional dependency for this platform (install without --omit=optional), or use @netloom/driver-iproute2',
+      { cause },
+    );
+  }
+}
+
+function bind(koffi: Koffi): Libc {
+  // `null` is the program itself: its C library's symbols, without guessing the file name of glibc or musl.
+  const program = koffi.load(null);
+  const functions = Object.fromEntries(Object.entries(SIGNATURES).map(([name, text]) => [name, program.func(text)]));
+  return {
+    ...(functions as unknown as Pick<Libc, keyof typeof SIGNATURES>),
+    errno: () => koffi.errno(),
+    errnoNumbers: koffi.os.errno,
+    watchReadable: (fd, callback) => koffi.node.poll(fd, { readable: true }, callback),
+  };
+}
+
+const SIGNATURES = {
+  socket: 'int socket(int, int, int)',
+  bind: 'int bind(int, void *, uint32_t)',
+  connect: 'int connect(int, void *, uint32_t)',
+  send: 'intptr_t send(int, void *, size_t, int)',
+  sendto: 'intptr_t sendto(int, void *, size_t, int, void *, uint32_t)',
+  recv: 'intptr_t recv(int, void *, size_t, int)',
+  setsockopt: 'int setsockopt(int, int, int, void *, uint32_t)',
+  getsockopt: 'int getsockopt(int, int, int, void *, void *)',
+  poll: 'int poll(void *, unsigned long, int)',
+  close: 'int close(int)',
+  setns: 'int setns(int, int)',
+  unshare: 'int unshare(int)',
+  mount: 'int mount(const char *, const char *, const char *, unsigned long, const char *)',
+  umount2: 'int umount2(const char *, int)',
+} as const;

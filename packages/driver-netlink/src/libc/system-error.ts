@@ -1,0 +1,22 @@
+import { errnoName } from './errno.js';
+import { libc } from './libc.js';
+
+/** A system call failed. `errno` is the kernel's name for it. */
+export class SystemError extends Error {
+  override readonly name = 'SystemError';
+  readonly errno: string;
+  /** The kernel's own text, where the reply carried one. */
+  readonly kernelMessage?: string;
+
+  constructor(action: string, errno: string, kernelMessage?: string) {
+    super(`${action}: ${kernelMessage ?? errno}`);
+    this.errno = errno;
+    if (kernelMessage !== undefined) this.kernelMessage = kernelMessage;
+  }
+}
+
+/** Passes a result on, or throws what the failed call left in errno. `action` says what was tried. */
+export function check(result: number, action: string): number {
+  if (result !== -1) return result;
+  throw new SystemError(action, errnoName(libc().errno()));
+}

@@ -1,0 +1,21 @@
+import { CLONE_NEWNET } from '../libc/constants.js';
+import { libc } from '../libc/libc.js';
+import { check } from '../libc/system-error.js';
+
+/**
+ * Runs `action` with the calling thread in the namespace of a descriptor, and takes it back home after. Synchronous on
+ * purpose: whatever runs later must find the thread at home. A thread that cannot get home would do all further work
+ * in a foreign namespace, so the process (in a worker: the worker) ends there.
+ */
+export function inNamespace<T>(target: number, home: number, action: () => T): T {
+  check(libc().setns(target, CLONE_NEWNET), 'enter a namespace');
+  try {
+    return action();
+  } finally {
+    goHome(home);
+  }
+}
+
+export function goHome(home: number): void {
+  if (libc().setns(home, CLONE_NEWNET) === -1) process.abort();
+}

@@ -1,0 +1,76 @@
+import { closeSync, mkdirSync, openSync, unlinkSync } from 'node:fs';
+import { CLONE_NEWNET, MNT_DETACH, MS_BIND, MS_REC, MS_SHARED } from '../libc/constants.js';
+import { errnoName } from '../libc/errno.js';
+import { libc } from '../libc/libc.js';
+import { SystemError, check } from '../libc/system-error.js';
+import { goHome } from './enter.js';
+import { NAMESPACE_DIRECTORY, namespacePath } from './namespace-directory.js';
+
+/**
+ * Makes a named namespace as `ip netns add` does: an empty file in {@link NAMESPACE_DIRECTORY} with a new namespace
+ * mounted on it. `inside` runs while the thread is in the new namespace.
+ *
+ * @throws {@link SystemError}: EEXIST where the file exists, EPERM without CAP_SYS_ADMIN.
+ */
+export function addNamespace<T>(name: string, home: number, inside: () => T): T {
+  const path = namespacePath(name);
+  shareDirectory();
+  createFile(path);
+  try {
+    check(libc().unshare(CLONE_NEWNET), 'make a namespace');
+    try {
+      // thread-self: `self` is the main thread, which is never moved.
+      check(libc().mount('/proc/thread-self/ns/net', path, 'none', MS_BIND, null), `mount a namespace on ${path}`);
+      return inside();
+    } finally {
+      goHome(home);
+    }
+  } catch (error) {
+    libc().umount2(path, MNT_DETACH);
+    unlinkSync(path);
+    throw error;
+  }
+}
+
+/**
+ * Removes a named namespace as `ip netns delete` does. The kernel clears it up once nothing is left that uses it.
+ *
+ * @throws {@link SystemError}: ENOENT where there is none.
+ */
+export function deleteNamespace(name: string): void {
+  const path = namespacePath(name);
+  // A file that nothing is mounted on is removed as well, as `ip` does.
+  libc().umount2(path, MNT_DETACH);
+  try {
+    unlinkSync(path);
+  } catch (cause) {
+    throw new SystemError(`remove ${path}`, (cause as NodeJS.ErrnoException).code ?? 'EIO');
+  }
+}
+
+function createFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0));
+  } catch (cause) {
+    throw new SystemError(`create ${path}`, (cause as NodeJS.ErrnoException).code ?? 'EIO');
+  }
+}
+
+let shared = false;
+
+/**
+ * Makes the directory a shared mount, so that a namespace that is unmounted here goes away in other mount namespaces
+ * too; `ip netns add` does the same, and finds it done.
+ */
+function shareDirectory(): void {
+  if (shared) return;
+  mkdirSync(NAMESPACE_DIRECTORY, { recursive: true, mode: 0o755 });
+  if (libc().mount('', NAMESPACE_DIRECTORY, 'none', MS_SHARED | MS_REC, null) === -1) {
+    const errno = errnoName(libc().errno());
+    if (errno !== 'EINVAL') throw new SystemError(`share ${NAMESPACE_DIRECTORY}`, errno);
+    const c = libc();
+    check(c.mount(NAMESPACE_DIRECTORY, NAMESPACE_DIRECTORY, 'none', MS_BIND | MS_REC, null), 'mount the directory');
+    check(c.mount('', NAMESPACE_DIRECTORY, 'none', MS_SHARED | MS_REC, null), `share ${NAMESPACE_DIRECTORY}`);
+  }
+  shared = true;
+}

@@ -1,0 +1,55 @@
+import { closeSync, constants, openSync } from 'node:fs';
+import { isHost, type NamespaceRef } from '@netloom/core';
+import { SystemError } from '../libc/system-error.js';
+import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
+import { inNamespace } from './enter.js';
+import { namespacePath } from './namespace-directory.js';
+
+/** A namespace held open: while it is, it lives on, so it is closed as soon as the work in it is done. */
+export interface OpenNamespace {
+  readonly ref: NamespaceRef;
+  readonly path: string;
+  /** Of the namespace file, for setns and for IFLA_NET_NS_FD. */
+  readonly fd: number;
+  /** A request socket inside. */
+  readonly socket: RtnetlinkSocket;
+}
+
+/** The file of the namespace that the calling thread is in. */
+export const OWN_NAMESPACE = '/proc/thread-self/ns/net';
+
+/** The file that a reference names. */
+export function pathOf(ref: NamespaceRef): string {
+  if (typeof ref === 'string') return namespacePath(ref);
+  if ('path' in ref) return ref.path;
+  if ('pid' in ref) return `/proc/${Math.trunc(ref.pid)}/ns/net`;
+  return OWN_NAMESPACE;
+}
+
+/** Opens a namespace and a socket inside. `home` is where the calling thread belongs. */
+export function openNamespace(ref: NamespaceRef, home: number): OpenNamespace {
+  const path = pathOf(ref);
+  const fd = openFile(path);
+  try {
+    const socket = isHost(ref) ? RtnetlinkSocket.open() : inNamespace(fd, home, () => RtnetlinkSocket.open());
+    return { ref, path, fd, socket };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+export function closeNamespace(namespace: OpenNamespace): void {
+  namespace.socket.close();
+  closeSync(namespace.fd);
+}
+
+/** Opens a namespace file. Node opens every file close-on-exec. */
+export function openFile(path: string): number {
+  try {
+    // Non-blocking, so that a path to a FIFO cannot hang the thread; setns refuses it then.
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (cause) {
+    throw new SystemError(`open the namespace at ${path}`, (cause as NodeJS.ErrnoException).code ?? 'EIO');
+  }
+}

@@ -1,0 +1,52 @@
+import type {
+  ApplyOptions,
+  ApplyResult,
+  Capabilities,
+  Driver,
+  JsonValue,
+  KernelOperation,
+  NamespaceRef,
+  NetworkState,
+  StateQuery,
+} from '@netloom/core';
+import type { EngineClient } from './engine/engine-client.js';
+import { wrapCommand } from './wrap.js';
+
+/** The driver over whatever thread or process its engine runs in. */
+export class EngineDriver implements Driver {
+  readonly name = 'netlink';
+  readonly durable = true;
+  readonly revive: { readonly module: string; readonly export: string; readonly options: JsonValue };
+  readonly #engine: EngineClient;
+
+  constructor(engine: EngineClient, options: JsonValue) {
+    this.#engine = engine;
+    this.revive = { module: import.meta.resolve('./index.js'), export: 'netlink', options };
+  }
+
+  async capabilities(): Promise<Capabilities> {
+    const { linkKinds, moveIndex } = await this.#engine.capabilities();
+    return { linkKinds: new Set(linkKinds), moveIndex, rootless: false };
+  }
+
+  async apply(operations: readonly KernelOperation[], options: ApplyOptions): Promise<ApplyResult> {
+    return { outcomes: await this.#engine.apply(operations, options) };
+  }
+
+  async read({ signal, ...query }: StateQuery): Promise<NetworkState> {
+    signal?.throwIfAborted();
+    return this.#engine.read(query);
+  }
+
+  namespaces(): Promise<readonly string[]> {
+    return this.#engine.namespaces();
+  }
+
+  wrap(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [file: string, ...args: string[]] {
+    return wrapCommand(namespace, file, args);
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}

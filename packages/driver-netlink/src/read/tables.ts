@@ -1,0 +1,62 @@
+import type { AddressState, FdbState, NeighbourState, RouteState, RuleState } from '@netloom/core';
+import type { Session } from '../engine/session.js';
+import { AF_INET, AF_INET6 } from '../libc/constants.js';
+import { readAddress } from '../message/address-message.js';
+import {
+  writeAddressDump,
+  writeFdbDump,
+  writeLinkDump,
+  writeNeighbourDump,
+  writeRouteDump,
+  writeRuleDump,
+} from '../message/dump-message.js';
+import { readFdb } from '../message/fdb-message.js';
+import { readNeighbour } from '../message/neighbour-message.js';
+import { readLink, type RawLink } from '../message/read-link.js';
+import { readRoute } from '../message/read-route.js';
+import { readRule } from '../message/rule-message.js';
+import type { OpenNamespace } from '../namespace/open-namespace.js';
+import type { MessageReader } from '../wire/message-reader.js';
+import type { MessageWriter } from '../wire/message-writer.js';
+
+/** All that one namespace's tables hold, links by their index. */
+export interface Tables {
+  readonly links: ReadonlyMap<number, RawLink>;
+  readonly addresses: readonly AddressState[];
+  readonly routes: readonly RouteState[];
+  readonly rules: readonly RuleState[];
+  readonly neighbours: readonly NeighbourState[];
+  readonly fdb: readonly FdbState[];
+}
+
+/** Dumps every table of a namespace. */
+export function readTables(namespace: OpenNamespace, session: Session): Tables {
+  const dump = <T>(write: (writer: MessageWriter) => void, decode: (reader: MessageReader) => T | undefined): T[] => {
+    const writer = session.writer;
+    write(writer);
+    return namespace.socket.dump(writer, decode);
+  };
+  const links = new Map(dump(writeLinkDump, readLink).map((link) => [link.ifindex, link]));
+  // A link that came while the tables were read has no name here yet; `ip` writes it so as well.
+  const linkName = (ifindex: number): string => links.get(ifindex)?.name ?? `if${ifindex}`;
+  return {
+    links,
+    addresses: dump(writeAddressDump, (reader) => readAddress(reader, linkName)),
+    routes: FAMILIES.flatMap((family) =>
+      dump(
+        (writer) => writeRouteDump(writer, family),
+        (reader) => readRoute(reader, linkName),
+      ),
+    ),
+    rules: FAMILIES.flatMap((family) => dump((writer) => writeRuleDump(writer, family), readRule)),
+    neighbours: (['neighbours', 'proxies'] as const).flatMap((which) =>
+      dump(
+        (writer) => writeNeighbourDump(writer, which),
+        (reader) => readNeighbour(reader, linkName),
+      ),
+    ),
+    fdb: dump(writeFdbDump, (reader) => readFdb(reader, linkName)),
+  };
+}
+
+const FAMILIES = [AF_INET, AF_INET6] as const;

@@ -1,0 +1,27 @@
+/** What goes to the engine. Arguments and results are JSON text: it is faster than a structured clone of many objects. */
+export type Request =
+  | { readonly id: number; readonly method: Method; readonly argument: string }
+  | { readonly id: number; readonly method: 'abort' };
+
+export type Method = 'capabilities' | 'apply' | 'read' | 'namespaces' | 'close';
+
+/** What comes back: outcomes on the way, then a result or an error. */
+export type Reply =
+  | { readonly id: number; readonly outcomes: string }
+  | { readonly id: number; readonly result: string }
+  | { readonly id: number; readonly error: PlainError };
+
+/** An error as data. */
+export interface PlainError {
+  readonly kind: 'driver' | 'permission' | 'unsupported' | 'other';
+  readonly message: string;
+  readonly errno?: string;
+  readonly kernelMessage?: string;
+  readonly stack?: string;
+}
+
+/** A way to the other side, for plain messages. */
+export interface Channel<In, Out> {
+  post(message: Out): void;
+  listen(receive: (message: In) => void): void;
+}

@@ -1,0 +1,102 @@
+import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
+import type { PlainCapabilities } from '../engine/capabilities.js';
+import type { PlainQuery } from '../read/read-state.js';
+import type { Channel, Method, Reply, Request } from './messages.js';
+import { fromPlainError } from './plain-error.js';
+
+interface Call {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+  onOutcome?(index: number, outcome: Outcome): void;
+}
+
+/** An engine on the other side of a channel. */
+export class RemoteEngine implements EngineClient {
+  readonly #channel: Channel<Reply, Request>;
+  readonly #calls = new Map<number, Call>();
+  #lastId = 0;
+  #broken: Error | undefined;
+
+  constructor(channel: Channel<Reply, Request>) {
+    this.#channel = channel;
+    channel.listen((reply) => this.#receive(reply));
+  }
+
+  /** How many calls are under way. */
+  get pending(): number {
+    return this.#calls.size;
+  }
+
+  async capabilities(): Promise<PlainCapabilities> {
+    return (await this.#call('capabilities', undefined)) as PlainCapabilities;
+  }
+
+  async namespaces(): Promise<readonly string[]> {
+    return (await this.#call('namespaces', undefined)) as readonly string[];
+  }
+
+  async read(query: PlainQuery): Promise<NetworkState> {
+    return (await this.#call('read', query)) as NetworkState;
+  }
+
+  /** Operations whose outcome never came, because the other side died, are unknown. */
+  async apply(
+    operations: readonly KernelOperation[],
+    { signal, onOutcome }: ApplyRequest,
+  ): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = operations.map(() => UNKNOWN);
+    const told = operations.map(() => false);
+    const tell = (index: number, outcome: Outcome): void => {
+      told[index] = true;
+      outcomes[index] = outcome;
+      onOutcome(index, outcome);
+    };
+    try {
+      await this.#call('apply', operations, { signal, onOutcome: tell });
+    } catch (error) {
+      if (this.#broken === undefined) throw error;
+      for (const [index, isTold] of told.entries()) if (!isTold) tell(index, UNKNOWN);
+    }
+    return outcomes;
+  }
+
+  async close(): Promise<void> {
+    await this.#call('close', undefined);
+  }
+
+  /** The other side is gone: every call that waits for it fails. */
+  fail(error: Error): void {
+    this.#broken ??= error;
+    for (const call of this.#calls.values()) call.reject(error);
+    this.#calls.clear();
+  }
+
+  #call(method: Method, argument: unknown, apply?: ApplyRequest): Promise<unknown> {
+    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const abort = (): void => this.#channel.post({ id, method: 'abort' });
+    return new Promise<unknown>((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject, ...(apply === undefined ? {} : { onOutcome: apply.onOutcome }) });
+      this.#channel.post({ id, method, argument: JSON.stringify(argument) ?? 'null' });
+      if (apply?.signal.aborted === true) abort();
+      else apply?.signal.addEventListener('abort', abort, { once: true });
+    }).finally(() => apply?.signal.removeEventListener('abort', abort));
+  }
+
+  #receive(reply: Reply): void {
+    const call = this.#calls.get(reply.id);
+    if (call === undefined) return;
+    if ('outcomes' in reply) {
+      for (const [index, outcome] of JSON.parse(reply.outcomes) as [number, Outcome][])
+        call.onOutcome?.(index, outcome);
+      return;
+    }
+    this.#calls.delete(reply.id);
+    if ('error' in reply) call.reject(fromPlainError(reply.error));
+    else call.resolve(JSON.parse(reply.result));
+  }
+}
+
+const UNKNOWN: Outcome = Object.freeze({ status: 'unknown' });

@@ -1,0 +1,148 @@
+import {
+  AF_NETLINK,
+  MSG_DONTWAIT,
+  MSG_TRUNC,
+  NETLINK_CAP_ACK,
+  NETLINK_EXT_ACK,
+  NETLINK_GET_STRICT_CHK,
+  NETLINK_ROUTE,
+  SOCK_CLOEXEC,
+  SOCK_RAW,
+  SOL_NETLINK,
+} from '../libc/constants.js';
+import { errnoName } from '../libc/errno.js';
+import { libc } from '../libc/libc.js';
+import { setOption } from '../libc/socket-option.js';
+import { SystemError, check } from '../libc/system-error.js';
+import { NLMSG_DONE, NLMSG_ERROR, NLM_F_DUMP_INTR } from '../wire/constant/nlm.js';
+import { MessageReader } from '../wire/message-reader.js';
+import type { MessageWriter } from '../wire/message-writer.js';
+import { LOST, type Ack } from './ack.js';
+import { readAck } from './extended-ack.js';
+
+/** One dump is at most 32 KiB a read; a single message of a link with many virtual functions can be longer. */
+const RECEIVE_LENGTH = 256 * 1024;
+
+/** How often a dump is begun again because the tables changed while it ran. */
+const DUMP_ATTEMPTS = 32;
+
+/** Every socket of a thread reads into the same buffer: a read is finished before the next one begins. */
+let reader: MessageReader | undefined;
+
+/**
+ * A request socket in one network namespace. The kernel carries a request out inside the call that sends it, and queues
+ * its answers before that call returns, so nothing here ever waits.
+ */
+export class RtnetlinkSocket {
+  readonly fd: number;
+  #sequence = 0;
+
+  private constructor(fd: number) {
+    this.fd = fd;
+  }
+
+  /** Opens a socket in the namespace that the calling thread is in. It stays there wherever the thread goes. */
+  static open(): RtnetlinkSocket {
+    const fd = check(libc().socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE), 'open a netlink socket');
+    // Each of these is a nicety that an old kernel may lack: texts, filtered dumps, short answers.
+    setOption(fd, SOL_NETLINK, NETLINK_EXT_ACK, 1);
+    setOption(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+    setOption(fd, SOL_NETLINK, NETLINK_CAP_ACK, 1);
+    return new RtnetlinkSocket(fd);
+  }
+
+  /**
+   * Sends the messages of the writer in one call and gives the kernel's answer to each, in their order. `visit` sees the
+   * replies that are no acknowledgements.
+   */
+  request(writer: MessageWriter, visit?: (reader: MessageReader) => void): readonly Ack[] {
+    const first = this.#send(writer);
+    const count = writer.starts.length;
+    const acks: Ack[] = Array.from({ length: count }, () => LOST);
+    let open = count;
+    while (open > 0) {
+      const received = receive(this.fd);
+      if (received === undefined) break;
+      while (received.next()) {
+        const index = (received.sequence - first) >>> 0;
+        if (index >= count) continue;
+        if (received.type !== NLMSG_ERROR) visit?.(received);
+        else {
+          acks[index] = readAck(received);
+          open -= 1;
+        }
+      }
+    }
+    return acks;
+  }
+
+  /** As {@link request} for a writer with one message. */
+  ask(writer: MessageWriter, visit?: (reader: MessageReader) => void): Ack {
+    return this.request(writer, visit)[0] ?? LOST;
+  }
+
+  /**
+   * Runs the dump that the writer asks for. Where the tables changed meanwhile it is run again, so that the result is
+   * what the kernel had at one time.
+   *
+   * @throws {@link SystemError} with the kernel's error, or EINTR where the tables never held still.
+   */
+  dump<T>(writer: MessageWriter, decode: (reader: MessageReader) => T | undefined): T[] {
+    for (let attempt = 0; attempt < DUMP_ATTEMPTS; attempt += 1) {
+      const result = this.#dumpOnce(writer, decode);
+      if (result !== undefined) return result;
+    }
+    throw new SystemError('read the state', 'EINTR', `interrupted by changes ${DUMP_ATTEMPTS} times`);
+  }
+
+  close(): void {
+    libc().close(this.fd);
+  }
+
+  #dumpOnce<T>(writer: MessageWriter, decode: (reader: MessageReader) => T | undefined): T[] | undefined {
+    const sequence = this.#send(writer);
+    const result: T[] = [];
+    let interrupted = false;
+    for (;;) {
+      const received = receive(this.fd);
+      if (received === undefined) throw new SystemError('read the state', 'EAGAIN', 'the dump has no end');
+      while (received.next()) {
+        if (received.sequence !== sequence) continue;
+        if ((received.flags & NLM_F_DUMP_INTR) !== 0) interrupted = true;
+        if (received.type === NLMSG_DONE || received.type === NLMSG_ERROR) {
+          const ack = readAck(received);
+          if (ack.status === 'failed') throw new SystemError('read the state', ack.errno, ack.message);
+          return interrupted ? undefined : result;
+        }
+        const value = decode(received);
+        if (value !== undefined) result.push(value);
+      }
+    }
+  }
+
+  /** Numbers the messages, sends them, and returns the number of the first. */
+  #send(writer: MessageWriter): number {
+    const first = (this.#sequence + 1) >>> 0;
+    for (const start of writer.starts) {
+      this.#sequence = (this.#sequence + 1) >>> 0;
+      writer.number(start, this.#sequence);
+    }
+    let sent: number;
+    do sent = libc().send(this.fd, writer.bytes, writer.length, 0);
+    while (sent === -1 && errnoName(libc().errno()) === 'EINTR');
+    check(sent, 'send a netlink message');
+    return first;
+  }
+}
+
+/** The next datagram, or nothing where there is none. Answers that the kernel dropped are passed over. */
+function receive(fd: number): MessageReader | undefined {
+  reader ??= new MessageReader(Buffer.alloc(RECEIVE_LENGTH));
+  for (;;) {
+    const length = libc().recv(fd, reader.bytes, RECEIVE_LENGTH, MSG_DONTWAIT | MSG_TRUNC);
+    if (length >= 0) return reader.reset(length);
+    const errno = errnoName(libc().errno());
+    if (errno === 'EAGAIN') return undefined;
+    if (errno !== 'EINTR' && errno !== 'ENOBUFS') throw new SystemError('receive a netlink message', errno);
+  }
+}

@@ -1,0 +1,61 @@
+import type { AddressFamily } from '@netloom/core';
+import ipaddr from 'ipaddr.js';
+import { AF_INET, AF_INET6 } from '../libc/constants.js';
+
+/** The number of an address family. */
+export function familyNumber(family: AddressFamily): number {
+  return family === 'inet' ? AF_INET : AF_INET6;
+}
+
+/** The name of a family's number, for the two that have addresses and routes here. */
+export function familyName(number: number): AddressFamily | undefined {
+  if (number === AF_INET) return 'inet';
+  return number === AF_INET6 ? 'inet6' : undefined;
+}
+
+/** The bytes of an address in network order, 4 or 16. Throws where the text is none. */
+export function parseIp(text: string): Uint8Array {
+  return Uint8Array.from(ipaddr.parse(text).toByteArray());
+}
+
+/** An address with its prefix length, `10.0.0.1/24`, as bytes and number. */
+export function parsePrefix(text: string): { readonly bytes: Uint8Array; readonly length: number } {
+  const slash = text.indexOf('/');
+  const bytes = parseIp(slash === -1 ? text : text.slice(0, slash));
+  return { bytes, length: slash === -1 ? bytes.length * 8 : Number(text.slice(slash + 1)) };
+}
+
+/** Bytes of an address as text: dotted for four, RFC 5952 for sixteen, and nothing for any other number of them. */
+export function formatIp(bytes: Uint8Array): string | undefined {
+  if (bytes.length === 4) return bytes.join('.');
+  return bytes.length === 16 ? formatIpv6(bytes) : undefined;
+}
+
+/** An address of which zeros at the end may be missing, as the kernel leaves them out of some prefixes. */
+export function formatPrefix(bytes: Uint8Array | undefined, length: number, family: AddressFamily): string {
+  const full = new Uint8Array(family === 'inet' ? 4 : 16);
+  if (bytes !== undefined) full.set(bytes.subarray(0, full.length));
+  return `${formatIp(full) ?? ''}/${length}`;
+}
+
+function formatIpv6(bytes: Uint8Array): string {
+  const words = Array.from({ length: 8 }, (_, index) => ((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0));
+  if (words.slice(0, 5).every((word) => word === 0) && words[5] === 0xffff) {
+    return `::ffff:${bytes.subarray(12).join('.')}`;
+  }
+  const { start, length } = longestZeros(words);
+  const hex = words.map((word) => word.toString(16));
+  if (length < 2) return hex.join(':');
+  return `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
+}
+
+/** RFC 5952, 4.2.3: the longest run of zeros is shortened, of equal ones the first. */
+function longestZeros(words: readonly number[]): { start: number; length: number } {
+  let best = { start: 0, length: 0 };
+  let start = 0;
+  for (const [index, word] of words.entries()) {
+    if (word !== 0) start = index + 1;
+    else if (index + 1 - start > best.length) best = { start, length: index + 1 - start };
+  }
+  return best;
+}
