@@ -1,3 +1,4 @@
+import type { Untracked } from '../builder/untracked.js';
 import type { Problem } from '../error/problem.js';
 import type { Operation } from '../operation/operation.js';
 import type { NetworkState } from '../state/network-state.js';
@@ -12,7 +13,7 @@ export interface PlanOptions {
 }
 
 /** What a transaction would do, worked out from the state of the network as it was read. Nothing is changed by it. */
-export interface Plan<D extends string = any> {
+export interface Plan<D extends string = Untracked> {
   /** In the order in which they run. The same chain on the same state gives the same operations. */
   readonly operations: readonly Operation[];
   /** What is likely not what was meant, and what a rollback could not put back exactly. */

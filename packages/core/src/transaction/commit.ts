@@ -1,3 +1,4 @@
+import type { Untracked } from '../builder/untracked.js';
 import type { Problem } from '../error/problem.js';
 import type { Operation } from '../operation/operation.js';
 import type { NamespaceRef } from '../value/namespace-ref.js';
@@ -30,7 +31,7 @@ export interface UndoOptions {
 }
 
 /** A transaction that was committed. `await using` undoes it at the end of the block. */
-export interface Commit<D extends string = any> extends AsyncDisposable {
+export interface Commit<D extends string = Untracked> extends AsyncDisposable {
   readonly id: string;
   /** With the indexes that were chosen, and with what DHCP added. */
   readonly operations: readonly Operation[];

@@ -39,7 +39,7 @@ const ATTRIBUTES: readonly Attribute[] = [
   plain('mode', (link) => link.mode, ({ mode }) => (mode === undefined ? [] : [{ data: { mode } }])),
   {
     name: 'data',
-    read: (link) => link.data as JsonValue,
+    read: (link) => link.data,
     changes: (was, now) =>
       Object.entries(was.data)
         .filter(([option, value]) => !sameJson(value, now.data[option]))

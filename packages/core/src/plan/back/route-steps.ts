@@ -1,5 +1,6 @@
 import type { RouteAdd, RouteDelete } from '../../operation/route-operation.js';
 import type { RouteState } from '../../state/network-state.js';
+import { describeRoute } from '../describe-operation.js';
 import type { NamespaceRef } from '../../value/namespace-ref.js';
 
 /** The operation that adds a route as it was, behind others of its key. */
@@ -14,7 +15,6 @@ export function deleteOfRoute(namespace: NamespaceRef, route: RouteState): Route
   return { op: 'route.delete', namespace, ...attributes };
 }
 
-export function routeText({ destination, via, dev, table }: RouteState): string {
-  const name = destination === '0.0.0.0/0' || destination === '::/0' ? 'default' : destination;
-  return [`route ${name}`, via && `via ${via}`, dev && `dev ${dev}`, table === 254 ? '' : `table ${table}`].filter(Boolean).join(' ');
+export function routeText(route: RouteState): string {
+  return `route ${describeRoute(route)}`;
 }

@@ -27,14 +27,14 @@ export function removeLinkAndDependents(model: NetworkModel, namespace: Namespac
   }
   // Plain veth ends carry and command nothing, and chains make thousands of them: look for dependents only of others.
   if (link.kind === 'bridge') {
-    for (const port of [...namespace.links.values()]) {
+    for (const port of namespace.links.values()) {
       if (port.master?.ifindex !== ifindex) continue;
       const { master: _master, port: _port, ...free } = port;
       namespace.putLink(free);
     }
   }
   for (const other of model.namespaces()) {
-    for (const child of [...other.links.values()]) {
+    for (const child of other.links.values()) {
       if (child.parent?.ifindex !== ifindex) continue;
       if (namespaceKey(child.parent.namespace ?? other.ref) !== home) continue;
       removeLinkAndDependents(model, other, child.ifindex);

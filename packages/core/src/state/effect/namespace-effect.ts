@@ -54,7 +54,7 @@ export const addNamespace: Effect<NamespaceAdd> = (model, { namespace }) => {
 export const deleteNamespace: Effect<NamespaceDelete> = (model, { namespace }) => {
   const gone = model.namespace(namespace);
   if (!gone) return noNamespace(namespace);
-  for (const index of [...gone.links.keys()]) removeLinkAndDependents(model, gone, index);
+  for (const index of gone.links.keys()) removeLinkAndDependents(model, gone, index);
   model.delete(namespace);
   return undefined;
 };

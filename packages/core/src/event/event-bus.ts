@@ -1,0 +1,52 @@
+import { EventEmitter } from 'eventemitter3';
+import type { NetEvent, NetEventName, NetEvents } from './net-events.js';
+
+type Listener<E extends NetEventName> = (payload: NetEvents[E]) => void;
+/** What the emitter holds: one function per listener, which isolates it. */
+type Isolated = (payload: unknown) => void;
+
+/**
+ * Tells listeners of events. eventemitter3 stops at a listener that throws, and would take the commit down with it; here
+ * each listener is isolated, and what it throws is reported as `listener:error`.
+ */
+export class EventBus {
+  readonly #emitter = new EventEmitter<NetEventName>();
+  readonly #isolated = new WeakMap<Listener<never>, Map<NetEventName, Isolated>>();
+
+  on<E extends NetEventName>(event: E, listener: Listener<E>): void {
+    const isolated: Isolated = (payload) => this.#call(event, listener as Listener<never>, payload);
+    const known = this.#isolated.get(listener as Listener<never>) ?? new Map<NetEventName, Isolated>();
+    this.#isolated.set(listener as Listener<never>, known);
+    // The same listener is told once of an event, however often it was added.
+    this.off(event, listener);
+    known.set(event, isolated);
+    this.#emitter.on(event, isolated);
+  }
+
+  off<E extends NetEventName>(event: E, listener: Listener<E>): void {
+    const known = this.#isolated.get(listener as Listener<never>);
+    const isolated = known?.get(event);
+    if (!isolated) return;
+    known?.delete(event);
+    this.#emitter.off(event, isolated);
+  }
+
+  /**
+   * Tells all listeners, then `onProgress` of the commit that the event belongs to.
+   */
+  emit<E extends NetEventName>(event: E, payload: NetEvents[E], onProgress?: ((event: NetEvent) => void) | undefined): void {
+    this.#emitter.emit(event, payload);
+    if (!onProgress) return;
+    // The tag and the payload are of one event: the union cannot follow the type parameter.
+    this.#call(event, onProgress as Listener<never>, { type: event, ...payload });
+  }
+
+  #call(event: NetEventName, listener: Listener<never>, payload: unknown): void {
+    try {
+      listener(payload as never);
+    } catch (error) {
+      // A listener of errors that throws is dropped: there is nobody left to tell.
+      if (event !== 'listener:error') this.emit('listener:error', { event, error });
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { execa } from 'execa';
+import { createTransaction } from './builder/transaction-impl.js';
+import type { RecordedCall } from './builder/recorded-call.js';
+import type { TransactionRunner } from './builder/transaction-runner.js';
+import type { Transaction } from './builder/transaction.js';
+import { compose } from './di/compose.js';
+import type { DependencyContainer } from './di/injection.js';
+import { EVENTS, JOURNAL, PLUGINS } from './di/tokens.js';
+import type { Driver } from './driver/driver.js';
+import { ClosedError } from './error/closed-error.js';
+import { ConflictError } from './error/conflict-error.js';
+import { DriverError } from './error/driver-error.js';
+import { UnsupportedError } from './error/unsupported-error.js';
+import type { NetEventName, NetEvents } from './event/net-events.js';
+import type { NetOptions } from './net-options.js';
+import type { Net } from './net.js';
+import { PlanView } from './plan/plan-view.js';
+import { Planner, type PlannedTransaction } from './plan/planner.js';
+import type { Plan, PlanPurpose } from './plan/plan.js';
+import { planDrift } from './plan/plan-drift.js';
+import type { Plugin } from './plugin/plugin.js';
+import type { NamespaceState, NetworkState } from './state/network-state.js';
+import type { StateEvent } from './state/state-event.js';
+import type { CommitOptions } from './transaction/commit-options.js';
+import type { CommitRecord } from './transaction/commit-record.js';
+import type { Commit, UndoOptions, UndoReport } from './transaction/commit.js';
+import type { Exec } from './transaction/exec.js';
+import { Executor } from './transaction/executor.js';
+import { describeNamespace, HOST, isHost, type NamespaceRef } from './value/namespace-ref.js';
+
+/** The `Net` that `createNet` gives. */
+export class NetFacade implements Net {
+  readonly container: DependencyContainer;
+  readonly exec: Exec;
+  readonly #driver: Driver;
+  readonly #planner: Planner;
+  readonly #executor: Executor;
+  readonly #runner: TransactionRunner;
+  readonly #running = new Set<Promise<unknown>>();
+  /** Tells whether a call comes from inside a commit: from a check or a hook. */
+  readonly #committing = new AsyncLocalStorage<true>();
+  #closed: Promise<void> | undefined;
+
+  constructor({ driver, plugins = [], container }: NetOptions<Driver>) {
+    this.#driver = driver;
+    this.container = compose(driver, container);
+    this.#planner = this.container.resolve(Planner);
+    this.#executor = this.container.resolve(Executor);
+    this.exec = ((namespace, file, args = [], options) => {
+      const [wrapper, ...rest] = this.#wrap(namespace, file, args);
+      return execa(wrapper, rest, options);
+    }) as Exec;
+    this.#runner = {
+      plan: async (calls, options) => this.#tracked(async () => this.#plan(calls, options?.for ?? 'commit')),
+      commit: async (calls, options) => this.#commit(calls, 'commit', options),
+      ensure: async (calls, options) => this.#commit(calls, 'ensure', options),
+    };
+    for (const plugin of plugins) this.use(plugin);
+  }
+
+  get namespace(): Transaction<never, ''>['namespace'] {
+    const transaction = createTransaction(this.#runner);
+    return transaction.namespace.bind(transaction);
+  }
+
+  host(): Transaction<never, ''> {
+    return createTransaction(this.#runner);
+  }
+
+  async namespaces(): Promise<readonly string[]> {
+    this.#refuseClosed();
+    if (this.#driver.namespaces) return await this.#driver.namespaces();
+    const { namespaces } = await this.#driver.read({ namespaces: 'all' });
+    return namespaces.flatMap(({ namespace }) => (typeof namespace === 'string' ? [namespace] : [])).toSorted();
+  }
+
+  inspect = async (namespace: NamespaceRef = HOST): Promise<NamespaceState> => {
+    this.#refuseClosed();
+    const { namespaces } = await this.#driver.read({ namespaces: [namespace] });
+    const [state] = namespaces;
+    if (!state) throw new DriverError(`${describeNamespace(namespace)} does not exist`, { errno: 'ENOENT' });
+    return state;
+  };
+
+  async snapshot(): Promise<NetworkState> {
+    this.#refuseClosed();
+    return await this.#driver.read({ namespaces: 'all' });
+  }
+
+  watch(options: { namespace?: NamespaceRef | undefined; signal?: AbortSignal | undefined } = {}): AsyncIterable<StateEvent> {
+    this.#refuseClosed();
+    if (!this.#driver.watch) throw new UnsupportedError(`the driver ${this.#driver.name} cannot watch`);
+    return this.#driver.watch(options);
+  }
+
+  async commits(): Promise<readonly CommitRecord[]> {
+    this.#refuseClosed();
+    return await this.container.resolve(JOURNAL).records();
+  }
+
+  async undo(id: string, options?: UndoOptions): Promise<UndoReport> {
+    return await this.#tracked(async () => this.container.resolve(JOURNAL).undo(id, options));
+  }
+
+  async forget(id: string): Promise<void> {
+    this.#refuseClosed();
+    await this.container.resolve(JOURNAL).forget(id);
+  }
+
+  async recover(): Promise<readonly CommitRecord[]> {
+    this.#refuseClosed();
+    const records: readonly CommitRecord[] = [];
+    this.container.resolve(EVENTS).emit('recover:done', { records });
+    return records;
+  }
+
+  on<E extends NetEventName>(event: E, listener: (payload: NetEvents[E]) => void): this {
+    this.container.resolve(EVENTS).on(event, listener);
+    return this;
+  }
+
+  off<E extends NetEventName>(event: E, listener: (payload: NetEvents[E]) => void): this {
+    this.container.resolve(EVENTS).off(event, listener);
+    return this;
+  }
+
+  use(plugin: Plugin): this {
+    this.container.resolve(PLUGINS).add(plugin, {
+      container: this.container,
+      on: (event, listener) => this.on(event, listener),
+    });
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.#closed ??= this.#close();
+    await this.#closed;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#running);
+    await this.#driver.close();
+    await this.container.dispose();
+  }
+
+  #refuseClosed(): void {
+    if (this.#closed) throw new ClosedError();
+  }
+
+  /** Work that `close()` waits for. */
+  async #tracked<T>(work: () => Promise<T>): Promise<T> {
+    this.#refuseClosed();
+    const running = work();
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  #wrap(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [string, ...string[]] {
+    this.#refuseClosed();
+    if (this.#driver.wrap) return this.#driver.wrap(namespace, file, args);
+    if (isHost(namespace)) return [file, ...args];
+    throw new UnsupportedError(`the driver ${this.#driver.name} cannot run commands in a namespace`);
+  }
+
+  async #plan(calls: RecordedCall | undefined, purpose: PlanPurpose): Promise<Plan> {
+    const planned = await this.#planned(calls, purpose, new AbortController().signal);
+    return this.#view(planned);
+  }
+
+  async #planned(calls: RecordedCall | undefined, purpose: PlanPurpose, signal: AbortSignal): Promise<PlannedTransaction> {
+    return await this.#planner.plan(calls, purpose, { commitId: '', signal, inspect: this.inspect });
+  }
+
+  #view(planned: PlannedTransaction): Plan {
+    const plan = new PlanView(planned, async (made, options) =>
+      this.#run(async (signal) => {
+        const now = await this.#planned(made.calls, made.purpose, signal);
+        const changes = planDrift(made, now);
+        if (changes.length > 0) throw new ConflictError('what the plan was made from has changed', changes);
+        return now;
+      }, options),
+    );
+    this.container.resolve(EVENTS).emit('plan', { plan });
+    return plan;
+  }
+
+  async #commit(calls: RecordedCall | undefined, purpose: PlanPurpose, options: CommitOptions | undefined): Promise<Commit> {
+    return await this.#run(async (signal) => this.#planned(calls, purpose, signal), options);
+  }
+
+  async #run(planning: (signal: AbortSignal) => Promise<PlannedTransaction>, options: CommitOptions | undefined): Promise<Commit> {
+    if (this.#committing.getStore()) {
+      throw new ConflictError('a commit cannot be started from a check or hook of another commit of the same Net');
+    }
+    return await this.#tracked(async () =>
+      this.#committing.run(true, async () =>
+        this.#executor.commit(
+          async (signal) => {
+            const planned = await planning(signal);
+            return { planned, plan: this.#view(planned) };
+          },
+          { inspect: this.inspect, exec: this.exec },
+          options,
+        ),
+      ),
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import type { RecordedCall } from '../builder/recorded-call.js';
+import { DRIVER, PLUGINS } from '../di/tokens.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Driver } from '../driver/driver.js';
+import type { Problem } from '../error/problem.js';
+import { ValidationError } from '../error/validation-error.js';
+import type { Operation } from '../operation/operation.js';
+import { HookFailure, type PluginChain } from '../plugin/plugin-chain.js';
+import type { HookContext } from '../plugin/plugin.js';
+import { applyEffect } from '../state/effect/apply-effect.js';
+import { NetworkModel } from '../state/network-model.js';
+import type { NetworkState } from '../state/network-state.js';
+import { namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
+import { depend } from './depend.js';
+import { satisfied } from './ensure/satisfied.js';
+import { fuse } from './fuse.js';
+import { interpret } from './interpret.js';
+import { namespacesToRead } from './namespaces-to-read.js';
+import type { PlannedCheck, Step } from './interpretation.js';
+import { order } from './order.js';
+import type { PlanPurpose } from './plan.js';
+import { reachesFurther } from './reaches-further.js';
+import { warningsOf } from './warnings.js';
+
+/** A transaction worked out on the state that was read for it. */
+export interface PlannedTransaction {
+  readonly calls: RecordedCall | undefined;
+  readonly purpose: PlanPurpose;
+  readonly before: NetworkState;
+  readonly after: NetworkState;
+  readonly operations: readonly Operation[];
+  /** Places of the operations that must be done before each. */
+  readonly dependencies: readonly (readonly number[])[];
+  readonly checks: readonly PlannedCheck[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Chain and state in, plan out: reads, resolves, asks the plugins, orders, fuses and checks. */
+@injectable()
+export class Planner {
+  readonly #driver: Driver;
+  readonly #plugins: PluginChain;
+
+  constructor(@inject(DRIVER) driver: Driver, @inject(PLUGINS) plugins: PluginChain) {
+    this.#driver = driver;
+    this.#plugins = plugins;
+  }
+
+  /** @throws ValidationError with every problem of the chain. */
+  async plan(
+    last: RecordedCall | undefined,
+    purpose: PlanPurpose,
+    context: Omit<HookContext, 'namespaceRefs'>,
+  ): Promise<PlannedTransaction> {
+    await this.#plugins.ready();
+    const calls = inOrder(last);
+    const namespaces = namespacesToRead(calls);
+    const before = await this.#read(calls, namespaces, context.signal);
+    const { steps, checks, problems } = interpret(calls, before, purpose);
+    const hooked = await this.#askPlugins(steps, { ...context, namespaceRefs: namespaces });
+    const needed = purpose === 'ensure' ? satisfied(hooked, before) : { steps: hooked, problems: [] };
+    const ordered = order(fuse(needed.steps), before);
+    const { after, refusals } = effects(ordered.steps, before, new Set(problems.map(({ call }) => call)));
+    const all = [...problems, ...needed.problems, ...ordered.problems, ...refusals];
+    if (all.length > 0) throw new ValidationError(all);
+    const operations = ordered.steps.map(({ operation }) => operation);
+    return {
+      calls: last,
+      purpose,
+      before,
+      after,
+      operations,
+      dependencies: depend(operations),
+      checks,
+      warnings: warningsOf(ordered.steps, before, after),
+    };
+  }
+
+  /** Some operations reach into namespaces that the chain does not name (the links that stand on a link): then all are read. */
+  async #read(calls: readonly RecordedCall[], namespaces: readonly NamespaceRef[], signal: AbortSignal): Promise<NetworkState> {
+    if (!reachesFurther(calls)) return await this.#driver.read({ namespaces, signal });
+    const all = await this.#driver.read({ namespaces: 'all', signal });
+    const known = new Set(all.namespaces.map(({ namespace }) => namespaceKey(namespace)));
+    const others = namespaces.filter((namespace) => !known.has(namespaceKey(namespace)));
+    if (others.length === 0) return all;
+    const rest = await this.#driver.read({ namespaces: others, signal });
+    return { namespaces: [...all.namespaces, ...rest.namespaces] };
+  }
+
+  async #askPlugins(steps: readonly Step[], context: HookContext): Promise<readonly Step[]> {
+    const operations = steps.map(({ operation }) => operation);
+    try {
+      const answer = await this.#plugins.plan(operations, context);
+      if (answer.operations === operations) return steps;
+      const calls = new Map(steps.map(({ operation, call }) => [operation, call]));
+      return answer.operations.map((operation) => ({
+        operation,
+        call: calls.get(operation) ?? `plugin "${answer.changedBy.get(operation) ?? ''}"`,
+      }));
+    } catch (error) {
+      if (!(error instanceof HookFailure)) throw error;
+      const veto = { code: 'plugin-veto', call: `plugin "${error.plugin}"`, message: error.message, cause: error.cause };
+      throw new ValidationError([veto], { cause: error.cause });
+    }
+  }
+}
+
+/** The calls from the first to the last. */
+export function inOrder(last: RecordedCall | undefined): RecordedCall[] {
+  const calls: RecordedCall[] = [];
+  for (let call = last; call; call = call.previous) calls.push(call);
+  return calls.reverse();
+}
+
+/** Runs the operations on the state; what the kernel would refuse is a problem, but one of each call is enough. */
+function effects(
+  steps: readonly Step[],
+  before: NetworkState,
+  faulty: Set<string>,
+): { after: NetworkState; refusals: Problem[] } {
+  const model = NetworkModel.from(before);
+  const refusals: Problem[] = [];
+  for (const { operation, call } of steps) {
+    const refusal = operation.op === 'dhcp.acquire' ? undefined : applyEffect(model, operation);
+    if (refusal && !faulty.has(call)) {
+      faulty.add(call);
+      refusals.push({ ...refusal, call });
+    }
+  }
+  return { after: model.toState(), refusals };
+}

@@ -1,0 +1,139 @@
+import type { AcquiredLease } from '../dhcp/acquire-lease.js';
+import type { Driver, Outcome } from '../driver/driver.js';
+import type { EventBus } from '../event/event-bus.js';
+import type { NetEvent, NetEventName, NetEvents } from '../event/net-events.js';
+import type { DhcpAcquire } from '../operation/dhcp-operation.js';
+import type { KernelOperation, Operation } from '../operation/operation.js';
+import { depend } from '../plan/depend.js';
+import type { PluginChain } from '../plugin/plugin-chain.js';
+import type { HookContext } from '../plugin/plugin.js';
+import type { NamespaceIdentity } from '../state/network-state.js';
+import { failureOf } from './failure.js';
+import type { StagedOperation } from './stage.js';
+
+/** What of the outside an execution works with. */
+export interface ExecutionSurroundings {
+  readonly driver: Driver;
+  readonly events: EventBus;
+  readonly plugins: PluginChain;
+  readonly onProgress: ((event: NetEvent) => void) | undefined;
+  readonly monotonicMs: () => number;
+}
+
+/** One run of a transaction's operations: what was done so far, and what was learnt on the way. */
+export class Execution {
+  readonly commitId: string;
+  /** Operations with the indexes that were chosen; DHCP adds to them. */
+  readonly operations: StagedOperation[];
+  readonly outcomes: Outcome[];
+  readonly identities: Map<string, NamespaceIdentity> = new Map();
+  readonly leases: AcquiredLease[] = [];
+  readonly #surroundings: ExecutionSurroundings;
+  #total: number;
+
+  constructor(commitId: string, operations: readonly StagedOperation[], total: number, surroundings: ExecutionSurroundings) {
+    this.commitId = commitId;
+    this.operations = [...operations];
+    this.outcomes = operations.map(() => ({ status: 'not-run' }));
+    this.#surroundings = surroundings;
+    this.#total = total;
+  }
+
+  get dhcp(): DhcpAcquire[] {
+    return this.operations.flatMap(({ operation }) => (operation.op === 'dhcp.acquire' ? [operation] : []));
+  }
+
+  emit<E extends NetEventName>(event: E, payload: NetEvents[E]): void {
+    this.#surroundings.events.emit(event, payload, this.#surroundings.onProgress);
+  }
+
+  /**
+   * Has the driver run all operations of the kernel from `start` on.
+   *
+   * @throws CommitError with what failed.
+   */
+  async run(start: number, signal: AbortSignal, hooks: HookContext): Promise<void> {
+    const places: number[] = [];
+    for (let place = start; place < this.operations.length; place++) {
+      if (this.operations[place]?.operation.op !== 'dhcp.acquire') places.push(place);
+    }
+    if (places.length === 0) return;
+    if (this.#surroundings.plugins.watchesOperations) await this.#oneByOne(places, signal, hooks);
+    else await this.#apply(places, signal);
+    const failure = failureOf(this.#all(), this.outcomes.map((outcome, place) => (places.includes(place) ? outcome : { status: 'done' })));
+    if (signal.aborted) throw signal.reason as Error;
+    if (failure) throw failure;
+  }
+
+  /** Adds the operations that a lease asks for behind the others. */
+  append(operations: readonly KernelOperation[]): void {
+    for (const operation of operations) {
+      this.operations.push({ operation, index: this.#total++ });
+      this.outcomes.push({ status: 'not-run' });
+    }
+  }
+
+  #all(): Operation[] {
+    return this.operations.map(({ operation }) => operation);
+  }
+
+  /** A plugin looks at each operation, so that each is a call of the driver of its own. */
+  async #oneByOne(places: readonly number[], signal: AbortSignal, context: HookContext): Promise<void> {
+    const { plugins } = this.#surroundings;
+    for (const place of places) {
+      const operation = this.operations[place]?.operation;
+      if (!operation) continue;
+      signal.throwIfAborted();
+      await plugins.run('beforeOperation', operation, context);
+      await this.#apply([place], signal);
+      if (this.outcomes[place]?.status !== 'done') return;
+      await plugins.run('afterOperation', operation, context);
+    }
+  }
+
+  async #apply(places: readonly number[], signal: AbortSignal): Promise<void> {
+    const { driver, monotonicMs } = this.#surroundings;
+    const operations = places.map((place) => this.operations[place]?.operation as KernelOperation);
+    for (const place of places) this.#emitStart(place);
+    let last = monotonicMs();
+    const { outcomes } = await driver.apply(operations, {
+      after: places.length > 1 ? depend(operations) : [[]],
+      signal,
+      onOutcome: (index, outcome) => {
+        const now = monotonicMs();
+        const place = places[index];
+        if (place === undefined) return;
+        this.#settle(place, outcome, now - last);
+        last = now;
+      },
+    });
+    // A driver that gives its outcomes only at the end is believed as well.
+    for (const [index, place] of places.entries()) {
+      const outcome = outcomes[index];
+      if (outcome && this.outcomes[place]?.status === 'not-run') this.#settle(place, outcome, 0);
+    }
+  }
+
+  #emitStart(place: number): void {
+    const staged = this.operations[place];
+    if (staged) this.emit('operation:start', this.#payload(staged));
+  }
+
+  #settle(place: number, outcome: Outcome, durationMs: number): void {
+    const staged = this.operations[place];
+    if (!staged) return;
+    this.outcomes[place] = outcome;
+    const { operation } = staged;
+    if (outcome.status === 'done') {
+      if (operation.op === 'namespace.add' && outcome.identity) this.identities.set(operation.namespace, outcome.identity);
+      this.emit('operation:done', { ...this.#payload(staged), durationMs });
+    } else if (outcome.status === 'failed') {
+      const error = failureOf([operation], [outcome]);
+      if (error) this.emit('operation:failed', { ...this.#payload(staged), error });
+    }
+  }
+
+  #payload({ operation, index }: StagedOperation): NetEvents['operation:start'] {
+    return { commitId: this.commitId, operation, index, total: this.#total };
+  }
+}
