@@ -18,7 +18,7 @@ export async function apply(
   if ('refused' in translation) {
     const outcomes = new Outcomes(
       operations.map(() => 1),
-      options.onOutcome,
+      (index, outcome) => options.onOutcome(index, outcome),
     );
     outcomes.settle(translation.refused, translation.failure);
     return { outcomes: outcomes.finish() };
@@ -29,19 +29,19 @@ export async function apply(
 async function run(
   operations: readonly KernelOperation[],
   commands: readonly (readonly IpCommand[])[],
-  { after, signal, onOutcome }: ApplyOptions,
+  options: ApplyOptions,
   tools: Tools,
 ): Promise<ApplyResult> {
-  const jobs = jobsOf(commands, after);
+  const jobs = jobsOf(commands, options.after);
   const outcomes = new Outcomes(
     commands.map((own) => own.length),
-    onOutcome,
+    (index, outcome) => options.onOutcome(index, outcome),
   );
   const pick = (indexes: readonly number[]): Job[] => indexes.flatMap((index) => jobs[index] ?? []);
   await runBatches(
     batchesOf(jobs),
     (indexes, mayStart) => runJobs(pick(indexes), tools, mayStart),
-    signal,
+    options.signal,
     async (indexes, results) => {
       for (const [at, job] of pick(indexes).entries()) {
         const complete = outcomes.add(job.operation, results[at] ?? 'unknown');

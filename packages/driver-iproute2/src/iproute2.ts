@@ -12,8 +12,8 @@ import { namespaceNames } from './read/namespaces.js';
 import { readState } from './read/read-state.js';
 import { wrap } from './wrap.js';
 
-/** Processes for each processor: most of them wait for the kernel's network lock. */
-const PROCESSES_PER_PROCESSOR = 4;
+/** Processes for each processor. They wait for the kernel's network lock most of the time, which more of them only crowd. */
+const PROCESSES_PER_PROCESSOR = 2;
 
 /** What this driver has beside what every driver has. */
 export type Iproute2Driver = Driver & Required<Pick<Driver, 'namespaces' | 'wrap' | 'probe'>>;

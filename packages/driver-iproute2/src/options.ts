@@ -4,6 +4,6 @@ export interface Iproute2Options {
   readonly ip?: string;
   /** The `bridge` command, which comes with `ip`. Default `bridge`. */
   readonly bridge?: string;
-  /** How many processes may run side by side. Default: four for each available processor. */
+  /** How many processes may run side by side. Default: two for each available processor. */
   readonly parallel?: number;
 }

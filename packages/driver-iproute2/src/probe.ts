@@ -1,4 +1,5 @@
 import { DriverError, type ProbeTarget } from '@netloom/core';
+import { runProcess } from './exec/processes.js';
 import type { Tools } from './exec/run-jobs.js';
 import { wrap } from './wrap.js';
 
@@ -17,9 +18,9 @@ require('node:net').connect({ host, port: Number(port) })
 export async function probe(target: ProbeTarget, tools: Tools): Promise<void> {
   const { namespace, protocol, address, port, signal } = target;
   const [file, args] = protocol === 'icmp' ? pingCommand(address) : connectCommand(address, port ?? 0);
-  const finished = await tools.processes.run(tools.programs(wrap(namespace, file, args)), { signal });
-  if (finished?.code === 0) return;
-  const reason = finished?.spawnError ?? (lastLine(finished?.stderr) || lastLine(finished?.stdout) || 'no answer');
+  const finished = await runProcess(tools.programs(wrap(namespace, file, args)), { signal });
+  if (finished.code === 0) return;
+  const reason = finished.spawnError ?? (lastLine(finished.stderr) || lastLine(finished.stdout) || 'no answer');
   throw new DriverError(`${address}${port === undefined ? '' : ` port ${port}`} did not answer: ${reason}`);
 }
 
@@ -31,6 +32,6 @@ function connectCommand(address: string, port: number): [string, string[]] {
   return [process.execPath, ['-e', CONNECT, '--', address, String(port)]];
 }
 
-function lastLine(text = ''): string {
+function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }

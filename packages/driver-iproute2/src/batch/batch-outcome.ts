@@ -30,11 +30,8 @@ export function batchOutcome(entries: readonly BatchEntry[], finished: Finished)
  * first line with it is the one that failed. Where others have it too, they and what is between may have been done.
  */
 function exitedAtOnce(entries: readonly BatchEntry[], stderr: string): BatchResult {
-  const wrong = /(?:argument|rather than|expected) "(?<word>[^"]+)"|^"(?<bare>[^"]+)" /m.exec(stderr)?.groups;
-  const word = wrong?.['word'] ?? wrong?.['bare'];
-  const named = entries.flatMap(({ command }, index) =>
-    word !== undefined && command.args.includes(word) ? [index] : [],
-  );
+  const words = new Set([...stderr.matchAll(/"([^"]+)"/g)].map(([, word]) => word));
+  const named = entries.flatMap(({ command }, index) => (command.args.some((arg) => words.has(arg)) ? [index] : []));
   const [first, last] = [named.at(0), named.at(-1)];
   if (first === undefined || last === undefined) return namespaceMissing(entries, stderr);
   return entries.map(({ command }, index): JobOutcome => {

@@ -1,36 +1,35 @@
 /**
- * What the kernel answers in words (extended ack) has no errno in the output of `ip`. These are the texts that come with
- * another errno than EINVAL, as the kernel's source and experiments have them; the texts of net/core/rtnetlink.c,
- * net/core/dev.c, net/ipv4, net/ipv6, net/bridge, drivers/net/{macvlan,vxlan,veth}.c.
+ * Where the kernel answers in words (extended ack) `ip` prints no errno. These are the texts that come with another one
+ * than EINVAL, found by experiment and in the kernel's source: net/core/{rtnetlink,dev,fib_rules,neighbour}.c, net/ipv4,
+ * net/ipv6, net/bridge, net/sched, drivers/net/{veth,macvlan}.c, drivers/net/vxlan.
  */
 const ERRNO_BY_KERNEL_TEXT: readonly (readonly [text: RegExp, errno: string])[] = [
-  [/failed policy validation/, 'ERANGE'],
-  [/out of range/, 'ERANGE'],
-  [/same name exists|altname .* exists|Unable to use '.*' for the new interface name/, 'EEXIST'],
-  [/ifindex .* exists in the target netns|interface with the ifindex/i, 'EBUSY'],
-  [/already assigned|already exists|already has a nsid|Exclusivity flag on|NLM_F_REPLACE needed/, 'EEXIST'],
-  [
-    /Unknown device type|Device type not supported|not supported via rtnetlink|creation via rtnetlink is not supported/,
-    'EOPNOTSUPP',
-  ],
-  [/Cannot change VNI|does not support|not supported|Can not enslave .* already enslaved/i, 'EOPNOTSUPP'],
-  [/Can not enslave a bridge to a bridge|loop/i, 'ELOOP'],
-  [/[Aa]ddress not found/, 'EADDRNOTAVAIL'],
+  // Policies and kinds.
+  [/^Attribute failed policy validation/, 'ERANGE'],
+  [/^integer out of range/, 'ERANGE'],
+  [/^Unknown device type|creation via rtnetlink is not supported|^Cannot change VNI/, 'EOPNOTSUPP'],
+  [/does not support|not supported|^Device does not allow enslaving to a bridge/, 'EOPNOTSUPP'],
+  // Links.
+  [/^Can not enslave a bridge to a bridge/, 'ELOOP'],
+  [/^An interface with the (?:same name|altname .*) exists in the target netns/, 'EEXIST'],
+  [/^Unable to use '.*' for the new interface name in the target netns/, 'EEXIST'],
+  [/^(?:The|An interface with the) ifindex .* (?:exists|in use)/, 'EBUSY'],
+  [/^A VXLAN device with the specified VNI already exists/, 'EEXIST'],
+  [/^Peer netns already has a nsid assigned/, 'EEXIST'],
+  // Addresses.
+  [/^ipv[46]: [Aa]ddress already assigned/, 'EEXIST'],
+  [/^ipv[46]: [Aa]ddress not found/, 'EADDRNOTAVAIL'],
   [/IFA_F_MCAUTOJOIN|^ipv6: Invalid address|Cannot assign loopback address/, 'EADDRNOTAVAIL'],
-  [/IPv6 is disabled/, 'EACCES'],
-  [
-    /[Dd]evice not found|No such device|Unable to find the interface|[Nn]o such interface|[Dd]evice does not exist/,
-    'ENODEV',
-  ],
-  [/Egress device can not be found|Device not found/, 'ENODEV'],
-  [/Nexthop has invalid gateway/, 'ENETUNREACH'],
-  [/[Nn]exthop (?:device )?is not up|Device for nexthop is not up|[Dd]evice .*is not up/, 'ENETDOWN'],
-  [/Network is down|Interface is down/, 'ENETDOWN'],
-  [/FIB table does not exist|table does not exist/, 'ENOENT'],
-  [/Failed to find|not found|does not exist|is unknown|handle of zero/, 'ENOENT'],
-  [/Permission|not permitted/i, 'EPERM'],
-  [/is busy|in use|being used/i, 'EBUSY'],
-  [/Message too long/, 'EMSGSIZE'],
+  [/^ipv4: Device not found|^ipv6: Unable to find the interface|no such interface/i, 'ENODEV'],
+  [/IPv6 is disabled on/, 'EACCES'],
+  // Routes.
+  [/^Nexthop has invalid gateway$/, 'ENETUNREACH'],
+  [/^(?:Nexthop device|Device for nexthop) is not up/, 'ENETDOWN'],
+  [/^Egress device can not be found|^No egress device for nexthop/, 'ENODEV'],
+  [/FIB table does not exist/, 'ESRCH'],
+  // Queueing disciplines, and forwarding entries.
+  [/^Exclusivity flag on|^NLM_F_REPLACE needed/, 'EEXIST'],
+  [/^Failed to find|qdisc kind is unknown|handle of zero/, 'ENOENT'],
 ];
 
 /** The errno that the kernel gives together with this text; most come with EINVAL. */

@@ -9,7 +9,7 @@ export interface ToolFailure {
 }
 
 /** Lines that say where a batch stopped, and never why. */
-const NOT_A_REASON = /^(?:Command failed |Warning: |Dump terminated|Dump was interrupted)/;
+const NOT_A_REASON = /^(?:Command failed |Warning: |Dump terminated|Dump was interrupted|Error: cannot parse nexthop)/;
 
 /**
  * Reads the reason out of the standard error of `ip`, `bridge`, `nsenter`, `tee`: the kernel's extended ack after

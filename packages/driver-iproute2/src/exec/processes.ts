@@ -29,11 +29,12 @@ export class Processes {
 
   /** Runs a process to its end; `undefined` where it was not started because `mayStart` said no. */
   run(command: readonly [string, ...string[]], options: RunOptions = {}): Promise<Finished | undefined> {
-    return this.#limit(() => (options.mayStart?.() === false ? undefined : runNow(command, options)));
+    return this.#limit(() => (options.mayStart?.() === false ? undefined : runProcess(command, options)));
   }
 }
 
-async function runNow(
+/** Runs a process beside those that are counted, because it waits for something else than this machine. */
+export async function runProcess(
   [file, ...args]: readonly [string, ...string[]],
   { input, signal }: RunOptions,
 ): Promise<Finished> {

@@ -46,9 +46,9 @@ async function readThere(
   const finished = await tools.processes.run(command, { signal });
   const values: Values = {};
   for (const line of (finished?.stdout ?? '').split('\n')) {
-    const [path = '', value] = [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)];
-    const key = byPath.get(path);
-    if (key !== undefined && values[key] === undefined) values[key] = value;
+    const colon = line.indexOf(':');
+    const key = byPath.get(line.slice(0, colon));
+    if (key !== undefined && values[key] === undefined) values[key] = line.slice(colon + 1);
   }
   return values;
 }

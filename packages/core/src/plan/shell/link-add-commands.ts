@@ -70,9 +70,8 @@ function singleCommands(operation: Exclude<LinkAdd, VethAdd>, context: ShellCont
 }
 
 /** The fields of `data` that say what the link stands on, where it stands on something. */
-function parentOf(data: object): OnParent | undefined {
-  const { parent, parentIndex } = data as OnParent;
-  return parent === undefined && parentIndex === undefined ? undefined : (data as OnParent);
+function parentOf(data: OnParent | object): OnParent | undefined {
+  return 'parent' in data || 'parentIndex' in data ? data : undefined;
 }
 
 function netnsWords(from: NamespaceRef, to: NamespaceRef, context: ShellContext): string[] {

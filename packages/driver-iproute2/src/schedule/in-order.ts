@@ -1,0 +1,22 @@
+import type { Job } from './job.js';
+
+/**
+ * All jobs with their index, each after those that it waits for, otherwise in the order given.
+ *
+ * @throws where jobs wait for each other in a circle.
+ */
+export function inOrder(jobs: readonly Job[]): readonly { readonly index: number; readonly job: Job }[] {
+  const order: { index: number; job: Job }[] = [];
+  const state = new Map<number, 'visiting' | 'placed'>();
+  const visit = (index: number): void => {
+    const job = jobs[index];
+    if (job === undefined || state.get(index) === 'placed') return;
+    if (state.get(index) === 'visiting') throw new Error('the operations wait for each other in a circle');
+    state.set(index, 'visiting');
+    for (const before of job.after) visit(before);
+    state.set(index, 'placed');
+    order.push({ index, job });
+  };
+  for (const index of jobs.keys()) visit(index);
+  return order;
+}
