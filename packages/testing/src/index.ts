@@ -9,3 +9,6 @@ export type { PhysicalLink, SimulatedKernelOptions } from './simulated-kernel/ke
 export type { Reachability } from './simulated-kernel/reachability/reachability.js';
 export { KernelError } from './simulated-kernel/kernel-error.js';
 export type { VirtualClock } from './simulated-kernel/virtual-clock.js';
+
+export { describeDriver } from './conformance/describe-driver.js';
+export type { DescribeDriverOptions } from './conformance/describe-driver.js';

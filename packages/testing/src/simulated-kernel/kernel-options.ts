@@ -1,3 +1,5 @@
+import type { KernelFeatures } from './kernel-features.js';
+
 /** A network card that the host of a simulated kernel begins with. */
 export interface PhysicalLink {
   readonly name: string;
@@ -19,6 +21,8 @@ export interface SimulatedKernelOptions {
   readonly namespaces?: readonly string[];
   /** Processes that live in a namespace of their own, by id: what `{ pid }` finds. */
   readonly processes?: readonly number[];
+  /** What the kernel was built with. */
+  readonly features?: Partial<KernelFeatures>;
   /**
    * `settled`: whenever state is read, everything that only takes time has happened. `stepped`: time passes when
    * `clock.advance()` says so.

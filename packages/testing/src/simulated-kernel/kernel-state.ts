@@ -1,5 +1,6 @@
 import { HOST, isHost, type NamespaceRef } from '@netloom/core';
 import { KernelError } from './kernel-error.js';
+import { FEATURES, type KernelFeatures } from './kernel-features.js';
 import { addLoopback } from './kind/loopback.js';
 import { NetworkNamespace } from './network-namespace.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -10,6 +11,7 @@ const FIRST_INODE = 4026531840;
 
 /** All that the simulated kernel keeps: namespaces with what is in them, and what counts on across them. */
 export class KernelState {
+  readonly features: KernelFeatures;
   readonly clock: VirtualClock = new VirtualClock();
   readonly host: NetworkNamespace;
   readonly named: Map<string, NetworkNamespace> = new Map();
@@ -18,7 +20,8 @@ export class KernelState {
   #namespaces = 0;
   #macs = 0;
 
-  constructor() {
+  constructor(features: Partial<KernelFeatures> = {}) {
+    this.features = { ...FEATURES, ...features };
     this.host = this.newNamespace(HOST);
   }
 

@@ -36,7 +36,7 @@ export interface SimulatedKernel {
 
 /** Makes a simulated kernel; its host has `lo`, and an `eth0` that is up, unless the options say otherwise. */
 export function simulatedKernel(options: SimulatedKernelOptions = {}): SimulatedKernel {
-  const state = new KernelState();
+  const state = new KernelState(options.features);
   bootHost(state, options);
   const settled = options.time !== 'stepped';
   return {

@@ -1,5 +1,6 @@
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
+import { PORT_DEFAULTS } from '../kind/port-options.js';
 import type { Link } from '../link.js';
 import { followPorts } from './bridge-follows.js';
 import { refreshCarrier } from './carrier.js';
@@ -22,7 +23,7 @@ function enslave(kernel: KernelState, link: Link, master: Link): void {
   for (const child of link.children) if (child.mode !== undefined) throw new KernelError('EBUSY', undefined, 'master');
   link.master = master;
   master.ports.add(link);
-  link.port = {};
+  link.port = PORT_DEFAULTS;
   master.carrierKnown = true;
   followPorts(kernel, master);
   refreshCarrier(kernel, master);

@@ -29,7 +29,6 @@ function model(kind: 'macvlan' | 'macvtap', txQueueLength: number, qdisc: 'noque
     create: (kernel, namespace, operation) => create(self, kernel, namespace, operation),
     carrier: (link) => link.parent?.carrier ?? false,
     open: refuseMacOfAnother,
-    picture: (link) => ({ mode: link.mode ?? 'vepa' }),
     change(_kernel, link, data) {
       const mode = data['mode'];
       if (typeof mode === 'string') changeMode(link, mode);

@@ -25,7 +25,7 @@ export const VETH: LinkKindModel = {
       for (const end of [link, peer]) {
         end.carrier = false;
         end.carrierKnown = true;
-        if (queues !== undefined) end.queues = { ...queues };
+        end.queues = queues ?? { tx: kernel.features.cpus, rx: kernel.features.cpus };
       }
       return link;
     } catch (error) {

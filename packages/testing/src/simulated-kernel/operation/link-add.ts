@@ -11,7 +11,7 @@ import type { Link } from '../link.js';
 /** `ip link add …`: all of it, or no link. */
 export function addLink(kernel: KernelState, operation: LinkAdd): void {
   const namespace = kernel.require(operation.namespace);
-  const model = linkKindModel(operation.kind);
+  const model = linkKindModel(kernel, operation.kind);
   if (model.create === undefined) throw new KernelError('EOPNOTSUPP', 'Unknown device type', 'kind');
   const link = model.create(kernel, namespace, operation);
   try {

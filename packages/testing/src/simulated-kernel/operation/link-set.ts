@@ -8,6 +8,7 @@ import { setMtu } from '../effect/mtu.js';
 import { renameLink } from '../effect/rename.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
+import { setPortOptions } from '../kind/port-options.js';
 import { checkAltName } from '../link-name.js';
 import type { Link } from '../link.js';
 
@@ -79,7 +80,5 @@ function ofKind(kernel: KernelState, link: Link, { data }: LinkChanges): void {
 }
 
 function asPort(_kernel: KernelState, link: Link, { port }: LinkChanges): void {
-  if (port === undefined) return;
-  if (link.port === undefined) throw new KernelError('EOPNOTSUPP', undefined, 'port');
-  link.port = { ...link.port, ...port };
+  if (port !== undefined) setPortOptions(link, port);
 }

@@ -1,50 +1,73 @@
+import type { RouteAttributes } from '@netloom/core';
 import type { IpAddress } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { lookUp } from '../reachability/look-up.js';
+import { MAIN_TABLE, type Route } from '../route.js';
 
 export interface WantedHop {
   readonly via: IpAddress | undefined;
   readonly link: Link | undefined;
   readonly onLink: boolean;
   readonly scope: string;
+  readonly route: RouteAttributes;
 }
 
+const INVALID = 'Nexthop has invalid gateway';
+
 /** `fib_check_nh()`: the link of a way, found by its gateway where none is said. */
-export function resolveHop4(namespace: NetworkNamespace, { via, link, onLink }: WantedHop): Link {
-  if (via === undefined) {
-    if (link === undefined) throw new KernelError('ENODEV');
-    requireUp(link);
-    return link;
-  }
-  if (onLink) {
-    if (link === undefined) throw new KernelError('EINVAL', 'Nexthop device required for onlink');
-    requireUp(link);
-    return link;
-  }
+export function resolveHop4(namespace: NetworkNamespace, wanted: WantedHop): Link {
+  const { via, link, onLink, scope } = wanted;
+  if (scope === 'host') return resolveLocal(wanted);
+  if (via === undefined) return resolveDirect(link, onLink);
   if (via.family === 'inet6') return resolveByIpv6(namespace, via, link);
-  if (link !== undefined) requireUp(link);
-  const found = lookUp(namespace, via, link);
-  if (found === undefined) throw new KernelError('ENETUNREACH', 'Nexthop has invalid gateway', 'via');
-  if (found.type !== 'unicast' && found.type !== 'local') {
-    throw new KernelError('EINVAL', 'Nexthop has invalid gateway', 'via');
-  }
-  // A gateway behind another gateway is no gateway.
-  if (found.scope === 'global') throw new KernelError('ENETUNREACH', 'Nexthop has invalid gateway', 'via');
-  const way = found.type === 'local' ? (found.hops[0]?.link ?? link) : found.hops[0]?.link;
-  if (way === undefined) throw new KernelError('ENODEV');
-  requireUp(way);
+  if (onLink) return resolveOnLink(namespace, via, link, scope);
+  const found = findGateway(namespace, wanted, via);
+  if (found === undefined) throw new KernelError('ENETUNREACH', INVALID, 'via');
+  if (found.type !== 'unicast' && found.type !== 'local') throw new KernelError('EINVAL', INVALID, 'via');
+  const way = found.hops.find((hop) => link === undefined || hop.link === link)?.link;
+  if (way === undefined) throw new KernelError('EINVAL', 'No egress device for nexthop gateway', 'via');
+  if (!way.up) throw new KernelError('ENETDOWN');
   return way;
+}
+
+/** The routes to a gateway that count are those to neighbours: of scope link, or narrower. */
+function findGateway(namespace: NetworkNamespace, { link, route }: WantedHop, via: IpAddress): Route | undefined {
+  const fits = (candidate: Route): boolean =>
+    (candidate.scope === 'link' || candidate.scope === 'host') &&
+    (link === undefined || candidate.hops.some((hop) => hop.link === link));
+  if (route.table !== MAIN_TABLE) {
+    for (const candidate of namespace.routes.covering(route.table, via)) if (fits(candidate)) return candidate;
+  }
+  return lookUp(namespace, via, fits);
+}
+
+function resolveLocal({ via, link }: WantedHop): Link {
+  if (via !== undefined) throw new KernelError('EINVAL', 'Route with host scope can not have a gateway', 'via');
+  if (link === undefined) throw new KernelError('ENODEV');
+  return link;
+}
+
+function resolveDirect(link: Link | undefined, onLink: boolean): Link {
+  if (onLink) throw new KernelError('EINVAL', 'Invalid flags for nexthop - PERVASIVE and ONLINK can not be set');
+  if (link === undefined) throw new KernelError('ENODEV');
+  if (!link.up) throw new KernelError('ENETDOWN', 'Device for nexthop is not up', 'dev');
+  return link;
+}
+
+function resolveOnLink(namespace: NetworkNamespace, via: IpAddress, link: Link | undefined, scope: string): Link {
+  if (scope === 'link') throw new KernelError('EINVAL', 'Nexthop has invalid scope', 'scope');
+  if (link === undefined) throw new KernelError('ENODEV', 'Nexthop device required for onlink');
+  if (!link.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up', 'dev');
+  const type = [...namespace.routes.covering(255, via)][0]?.type;
+  if (type !== undefined && type !== 'unicast') throw new KernelError('EINVAL', INVALID, 'via');
+  return link;
 }
 
 function resolveByIpv6(namespace: NetworkNamespace, via: IpAddress, link: Link | undefined): Link {
   const way = link ?? lookUp(namespace, via)?.hops[0]?.link;
-  if (way === undefined) throw new KernelError('ENETUNREACH', undefined, 'via');
-  requireUp(way);
+  if (way === undefined) throw new KernelError('EHOSTUNREACH', undefined, 'via');
+  if (!way.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up', 'dev');
   return way;
-}
-
-function requireUp(link: Link): void {
-  if (!link.up) throw new KernelError('ENETDOWN', 'Device for nexthop is not up', 'dev');
 }

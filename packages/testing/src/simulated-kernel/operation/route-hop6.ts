@@ -1,40 +1,61 @@
 import type { IpAddress } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
+import { linkSysctl } from '../link-sysctl.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { lookUp } from '../reachability/look-up.js';
+import type { Route } from '../route.js';
 import type { WantedHop } from './route-hop4.js';
 
-/** `ip6_route_info_create()`: the link of a way, found by its gateway where none is said. */
-export function resolveHop6(namespace: NetworkNamespace, { via, link, onLink }: WantedHop): Link {
-  if (via === undefined || (onLink && link !== undefined)) {
-    if (link === undefined) throw new KernelError('ENODEV');
-    requireUp(link);
-    return link;
+/** `fib6_nh_init()`: the link of a way, found by its gateway where none is said. */
+export function resolveHop6(namespace: NetworkNamespace, wanted: WantedHop): Link {
+  const { via, link, onLink } = wanted;
+  if (onLink) {
+    if (link === undefined) throw new KernelError('ENODEV', 'Nexthop device required for onlink');
+    if (!link.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up', 'dev');
   }
-  if (isLocal(namespace, via)) throw new KernelError('EINVAL', 'Gateway can not be a local address', 'via');
-  if (via.value >> 118n === 0xfe80n >> 6n) {
-    if (link === undefined) throw new KernelError('EINVAL', 'Egress device not specified', 'via');
-    requireUp(link);
-    return link;
+  const way = via === undefined ? link : resolveGateway(namespace, wanted, via);
+  if (way === undefined) throw new KernelError('ENODEV');
+  if (linkSysctl(way, 'ipv6/conf/disable_ipv6') !== '0') {
+    throw new KernelError('EACCES', 'IPv6 is disabled on nexthop device', 'dev');
   }
-  if (link !== undefined) requireUp(link);
-  const found = lookUp(namespace, via, link);
-  const way = found?.hops[0];
-  if (found?.type !== 'unicast' || way?.link === undefined || way.via !== undefined) {
-    throw new KernelError('EHOSTUNREACH', undefined, 'via');
-  }
-  requireUp(way.link);
-  return way.link;
+  if (!way.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up', 'dev');
+  return way;
 }
 
-function isLocal(namespace: NetworkNamespace, address: IpAddress): boolean {
-  for (const link of namespace.links.values()) {
-    if (link.inet6.some(({ local }) => local.value === address.value)) return true;
+/** `ip6_validate_gw()`. */
+function resolveGateway(namespace: NetworkNamespace, { link, onLink, route }: WantedHop, via: IpAddress): Link {
+  const linkLocal = via.value >> 118n === 0xfe80n >> 6n;
+  const own = (on: Link | undefined): boolean =>
+    [...namespace.links.values()].some(
+      (other) =>
+        (!linkLocal || other === on) &&
+        other.inet6.some(({ local, tentative }) => local.value === via.value && !tentative),
+    );
+  if (link !== undefined && own(link)) throw new KernelError('EINVAL', 'Gateway can not be a local address', 'via');
+  let way = link;
+  if (!linkLocal) {
+    if (via.value >> 120n === 0xffn) throw new KernelError('EINVAL', 'Invalid gateway address', 'via');
+    if (!onLink) way = findGateway(namespace, via, link, route.table);
   }
-  return false;
+  if (way === undefined) throw new KernelError('EINVAL', 'Egress device not specified', 'via');
+  if (way.isLoopback) {
+    throw new KernelError('EINVAL', 'Egress device can not be loopback device for this route', 'via');
+  }
+  if (link === undefined && own(way)) throw new KernelError('EINVAL', 'Gateway can not be a local address', 'via');
+  return way;
 }
 
-function requireUp(link: Link): void {
-  if (!link.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up', 'dev');
+/** `ip6_route_check_nh()`: a gateway is a neighbour, and reached through the link that was said. */
+function findGateway(namespace: NetworkNamespace, via: IpAddress, link: Link | undefined, table: number): Link {
+  const direct = (route: Route | undefined): Link | undefined => {
+    const [hop] = route?.hops ?? [];
+    const works = route !== undefined && (route.type === 'unicast' || route.type === 'local') && hop?.via === undefined;
+    return works && (link === undefined || hop?.link === link) ? hop?.link : undefined;
+  };
+  const through = (route: Route): boolean => link === undefined || route.hops.some((hop) => hop.link === link);
+  const inTable = direct([...namespace.routes.covering(table, via)].find(through));
+  const way = inTable ?? direct(lookUp(namespace, via, through));
+  if (way === undefined) throw new KernelError('EHOSTUNREACH', undefined, 'via');
+  return way;
 }

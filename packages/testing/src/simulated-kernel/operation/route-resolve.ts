@@ -56,9 +56,10 @@ function resolveHops(namespace: NetworkNamespace, wanted: RouteAttributes, scope
   const resolve = wanted.family === 'inet' ? resolveHop4 : resolveHop6;
   return (wanted.nextHops ?? [wanted]).map((hop: NextHop) => {
     const link = linkOf(namespace, hop);
+    const onLink = hop.onLink ?? wanted.onLink ?? false;
     const via = hop.via === undefined ? undefined : parseAddress(hop.via);
-    const way = resolve(namespace, { via, link, onLink: hop.onLink ?? wanted.onLink ?? false, scope });
-    return { via, link: way, weight: hop.weight ?? 1, onLink: hop.onLink ?? wanted.onLink ?? false };
+    const way = resolve(namespace, { via, link, onLink, scope, route: wanted });
+    return { via, link: way, weight: hop.weight ?? 1, onLink };
   });
 }
 

@@ -13,7 +13,7 @@ export function addressPicture(link: Link, family: AddressFamily, address: LinkA
     address: formatPrefix(address.local),
     ...(peer === undefined ? {} : { peer: formatPrefix(peer) }),
     ...(broadcast === undefined ? {} : { broadcast: formatAddress({ family, value: broadcast }) }),
-    ...(label === undefined ? {} : { label }),
+    ...(label === undefined || label === link.name ? {} : { label }),
     scope: address.scope,
     ...(metric === undefined ? {} : { metric }),
     ...(address.noPrefixRoute ? { noPrefixRoute: true } : {}),

@@ -5,7 +5,7 @@ export function operstate(link: Link): string {
   if (!link.up) return 'DOWN';
   if (link.carrier) return link.carrierKnown ? 'UP' : 'UNKNOWN';
   const lower = link.peer ?? link.parent;
-  if (lower === undefined) return 'DOWN';
+  if (lower === undefined || lower.ifindex === link.ifindex) return 'DOWN';
   const found = link.namespace.links.byIndex(lower.ifindex);
   return found === undefined || found.carrier ? 'DOWN' : 'LOWERLAYERDOWN';
 }

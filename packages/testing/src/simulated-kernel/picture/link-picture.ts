@@ -2,7 +2,6 @@ import type { LinkReference, LinkState } from '@netloom/core';
 import { IPV6_MIN_MTU } from '../effect/limits.js';
 import type { Link } from '../link.js';
 import { linkFlags, operstate } from './link-flags.js';
-import { portOptions } from './port-picture.js';
 
 /** A link as a driver's `read` gives it. */
 export function linkPicture(link: Link): LinkState {
@@ -31,7 +30,7 @@ export function linkPicture(link: Link): LinkState {
     queues: link.queues,
     ...(addressGeneration === undefined || link.mtu < IPV6_MIN_MTU ? {} : { addressGeneration }),
     data: link.model.picture?.(link) ?? {},
-    ...(link.port === undefined ? {} : { port: portOptions(link.port) }),
+    ...(link.port === undefined ? {} : { port: link.port }),
     qdisc: link.everUp ? link.model.qdisc : 'noop',
   };
 }

@@ -1,0 +1,88 @@
+import type { Driver } from '@netloom/core';
+import { AREAS } from './areas.js';
+import { lackFor, type Area, type ConformanceCase } from './conformance-case.js';
+import { Lab } from './lab.js';
+
+export interface DescribeDriverOptions {
+  /** Registers one test: `test` of AVA or of node:test, or a function that hands over to another runner. */
+  readonly test: (title: string, body: () => Promise<void>) => unknown;
+  /** Told of each case that is left out because the driver lacks what it needs; standard error unless said otherwise. */
+  readonly onLeftOut?: (title: string, reason: string) => void;
+  /** Areas to run; all unless said otherwise. */
+  readonly areas?: readonly string[];
+}
+
+/**
+ * Registers the conformance suite for a driver: one test for each thing that every driver does. The suite works in
+ * namespaces of its own and removes them; it changes nothing else. Each case makes a driver and closes it.
+ *
+ * @param name - The driver's name, the beginning of every title.
+ * @param factory - Makes a driver.
+ * @returns How many cases were registered.
+ * @throws RangeError for an area that does not exist.
+ *
+ * @example
+ *   import test from 'ava';
+ *   describeDriver('mine', () => myDriver(), {
+ *     test: (title, body) => test(title, async (t) => { await body(); t.pass(); }),
+ *   });
+ * @example
+ *   import test from 'node:test';
+ *   describeDriver('mine', () => myDriver(), { test });
+ */
+export function describeDriver(
+  name: string,
+  factory: () => Driver | Promise<Driver>,
+  { test, onLeftOut = tellLeftOut, areas }: DescribeDriverOptions,
+): number {
+  const chosen = areas === undefined ? AREAS : areas.map(areaOf);
+  let registered = 0;
+  for (const area of chosen) {
+    for (const conformanceCase of area.cases) {
+      const title = `${name}: ${area.name}: ${conformanceCase.title}`;
+      test(title, () => runCase(title, conformanceCase, factory, onLeftOut));
+      registered += 1;
+    }
+  }
+  return registered;
+}
+
+function areaOf(name: string): Area {
+  const area = AREAS.find((candidate) => candidate.name === name);
+  if (area !== undefined) return area;
+  throw new RangeError(
+    `Expected an area out of ${AREAS.map((each) => each.name).join(', ')}, got ${JSON.stringify(name)}`,
+  );
+}
+
+async function runCase(
+  title: string,
+  { rule, needs, run }: ConformanceCase,
+  factory: () => Driver | Promise<Driver>,
+  onLeftOut: (title: string, reason: string) => void,
+): Promise<void> {
+  const driver = await factory();
+  try {
+    const capabilities = await driver.capabilities();
+    const lack = lackFor(needs, driver, capabilities);
+    if (lack !== undefined) {
+      onLeftOut(title, lack);
+      return;
+    }
+    const lab = new Lab(driver, capabilities);
+    try {
+      await run(lab);
+    } finally {
+      await lab.close();
+    }
+  } catch (error) {
+    if (error instanceof Error) error.message += `\nThe rule: ${rule}`;
+    throw error;
+  } finally {
+    await driver.close();
+  }
+}
+
+function tellLeftOut(title: string, reason: string): void {
+  process.stderr.write(`left out: ${title} (${reason})\n`);
+}
