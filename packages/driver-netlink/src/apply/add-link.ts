@@ -7,7 +7,7 @@ import { writeLinkAdd } from '../message/link-message.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
 import { addVeth } from './add-veth.js';
 import { send, type Applier } from './applier.js';
-import { complete, masterIndex, newLink, type LinkEnd } from './new-links.js';
+import { complete, masterIndex, targetFd, type LinkEnd } from './new-links.js';
 
 /** `ip link add …`: the link, and all that it will have, by one message where the kernel takes it. */
 export const addLink: Applier<LinkAdd> = (operation, session) => {
@@ -37,12 +37,13 @@ function addPlain(operation: LinkAdd, session: Session, from: OpenNamespace, par
   }
   const master = masterIndex(session, end);
   const writer = session.writer;
-  writeLinkAdd(
-    writer,
-    { ...newLink(end, from), ...(master === undefined ? {} : { masterIndex: master }) },
-    operation.kind,
-    { flags: deviceFlags(operation), writeData, ...(parentIndex === undefined ? {} : { parentIndex }) },
-  );
+  writeLinkAdd(writer, operation, operation.kind, {
+    flags: deviceFlags(operation),
+    masterIndex: master,
+    targetFd: targetFd(end, from),
+    parentIndex,
+    writeData,
+  });
   send(from, writer);
-  complete(session, end, {});
+  complete(session, end);
 }

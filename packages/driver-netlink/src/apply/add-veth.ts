@@ -5,7 +5,7 @@ import type { LinkSettings } from '../message/link-message.js';
 import { writeVeth } from '../message/link-info/veth.js';
 import { writeLinkAdd } from '../message/link-message.js';
 import { send } from './applier.js';
-import { complete, flagsButUp, masterIndex, newLink, type LinkEnd } from './new-links.js';
+import { complete, flagsButUp, masterIndex, targetFd, type LinkEnd } from './new-links.js';
 
 /**
  * Makes both ends with one message. The kernel gives its first end all that is asked for, and its second neither a master
@@ -22,26 +22,27 @@ export function addVeth(operation: Extract<LinkAdd, { kind: 'veth' }>, session: 
   const secondMaster = masterIndex(session, second);
 
   const writer = session.writer;
-  const firstLink = newLink(first, first.namespace, queues);
-  const { masterIndex: _master, ...secondLink } = newLink(second, first.namespace, queues);
-  writeLinkAdd(writer, firstMaster === undefined ? firstLink : { ...firstLink, masterIndex: firstMaster }, 'veth', {
+  writeLinkAdd(writer, first.attributes, 'veth', {
     flags: deviceFlags(first.attributes),
-    writeData: (data) => writeVeth(data, secondLink, flagsButUp(second.attributes)),
+    masterIndex: firstMaster,
+    queues,
+    writeData: (data) => {
+      const place = { queues, targetFd: targetFd(second, first.namespace) };
+      writeVeth(data, second.attributes, place, flagsButUp(second.attributes));
+    },
   });
   send(first.namespace, writer);
 
   // Deleting either end deletes both, so each may clean up after the other.
-  complete(session, second, {
-    ...(secondMaster === undefined ? {} : { masterIndex: secondMaster }),
-    ...upOf(second),
-  });
-  complete(session, first, {});
+  complete(session, second, laterSettings(second, secondMaster));
+  complete(session, first);
 }
 
 function isEnslaved({ attributes }: LinkEnd): boolean {
   return attributes.master !== undefined || attributes.masterIndex !== undefined;
 }
 
-function upOf({ attributes }: LinkEnd): LinkSettings {
-  return attributes.up === undefined ? {} : { up: attributes.up };
+function laterSettings({ attributes: { up } }: LinkEnd, master: number | undefined): LinkSettings | undefined {
+  if (master === undefined && up !== true) return undefined;
+  return { ...(master === undefined ? {} : { masterIndex: master }), ...(up === undefined ? {} : { up }) };
 }

@@ -16,7 +16,7 @@ import { send } from './applier.js';
 /** A link that is to be made, and the namespace that it is to be in. */
 export interface LinkEnd {
   readonly namespace: OpenNamespace;
-  readonly attributes: LinkAttributes & { readonly name: string; readonly ifindex?: number };
+  readonly attributes: NewLink;
 }
 
 /** The index of the master that is asked for, if one is. */
@@ -25,17 +25,9 @@ export function masterIndex(session: Session, { namespace, attributes }: LinkEnd
   return attributes.master === undefined ? undefined : session.indexOf(namespace, attributes.master);
 }
 
-/** The end as the message has it. `socket` is the namespace that the message is sent in. */
-export function newLink(
-  end: LinkEnd,
-  socket: OpenNamespace,
-  queues?: { readonly tx: number; readonly rx: number },
-): NewLink {
-  return {
-    ...end.attributes,
-    ...(queues === undefined ? {} : { queues }),
-    ...(end.namespace === socket ? {} : { targetFd: end.namespace.fd }),
-  };
+/** The descriptor of the end's namespace, where the message that makes it is sent in another. */
+export function targetFd({ namespace }: LinkEnd, socket: OpenNamespace): number | undefined {
+  return namespace === socket ? undefined : namespace.fd;
 }
 
 /** The flags of a veth's second end: the kernel refuses to raise it before the first one is there (ENOTCONN). */
@@ -48,19 +40,19 @@ export function flagsButUp(attributes: LinkAttributes): DeviceFlags {
  * Gives a new link what the message that made it cannot carry: its alias, its altnames, and what is in `settings`. If that
  * fails the link is deleted again, so that adding it is all or nothing.
  */
-export function complete(session: Session, end: LinkEnd, settings: LinkSettings): void {
+export function complete(session: Session, end: LinkEnd, settings?: LinkSettings): void {
   const { namespace, attributes } = end;
+  const { alias, altNames = [] } = attributes;
   const key: LinkKey = attributes.ifindex ?? attributes.name;
-  const all: LinkSettings = { ...settings, ...(attributes.alias === undefined ? {} : { alias: attributes.alias }) };
   try {
-    if (Object.keys(all).length > 0) {
+    if (settings !== undefined || alias !== undefined) {
       const writer = session.writer;
-      writeLinkSet(writer, key, all);
+      writeLinkSet(writer, key, alias === undefined ? (settings ?? {}) : { ...settings, alias });
       send(namespace, writer);
     }
-    if (attributes.altNames !== undefined && attributes.altNames.length > 0) {
+    if (altNames.length > 0) {
       const writer = session.writer;
-      writeAltNames(writer, 'add', key, attributes.altNames);
+      writeAltNames(writer, 'add', key, altNames);
       send(namespace, writer);
     }
   } catch (error) {

@@ -3,6 +3,7 @@ import { UnsupportedError } from '@netloom/core';
 
 /** The C functions that the driver calls, each synchronous. A result of -1 is a failure; then ask {@link Libc.errno} at once. */
 export interface Libc {
+  open(path: string, flags: number, mode: number): number;
   socket(domain: number, type: number, protocol: number): number;
   bind(fd: number, address: Uint8Array, length: number): number;
   connect(fd: number, address: Uint8Array, length: number): number;
@@ -72,6 +73,7 @@ function bind(koffi: Koffi): Libc {
 }
 
 const SIGNATURES = {
+  open: 'int open(const char *, int, int)',
   socket: 'int socket(int, int, int)',
   bind: 'int bind(int, void *, uint32_t)',
   connect: 'int connect(int, void *, uint32_t)',

@@ -33,7 +33,7 @@ import {
 } from '../wire/constant/rtm.js';
 import { parseMac } from '../wire/mac-address.js';
 import type { MessageWriter } from '../wire/message-writer.js';
-import { writeNewLink, type NewLink } from './link-attributes.js';
+import { writeNewLink, type LinkPlace, type NewLink } from './link-attributes.js';
 import { NO_FLAGS, deviceFlags, writeLinkHeader, type DeviceFlags } from './link-header.js';
 import { writePort } from './link-info/bridge-port.js';
 
@@ -42,16 +42,19 @@ const encoder = new TextEncoder();
 /** A link as a message names it: by its index, which is exact, or by its name. */
 export type LinkKey = number | string;
 
+export interface LinkAddOptions extends LinkPlace {
+  readonly flags: DeviceFlags;
+  /** The link below, in the socket's namespace. */
+  readonly parentIndex?: number | undefined;
+  /** Writes the options of the kind. */
+  writeData?(writer: MessageWriter): void;
+}
+
 /** RTM_NEWLINK that makes a link with everything it will have. `ip link add …`. */
-export function writeLinkAdd(
-  writer: MessageWriter,
-  link: NewLink,
-  kind: string,
-  options: { readonly parentIndex?: number; readonly flags: DeviceFlags; writeData?(writer: MessageWriter): void },
-): void {
+export function writeLinkAdd(writer: MessageWriter, link: NewLink, kind: string, options: LinkAddOptions): void {
   writer.begin(RTM_NEWLINK, ADD);
   writeLinkHeader(writer, link.ifindex ?? 0, options.flags);
-  writeNewLink(writer, link);
+  writeNewLink(writer, link, options);
   if (options.parentIndex !== undefined) writer.attributeU32(IFLA_LINK, options.parentIndex);
   const info = writer.nest(IFLA_LINKINFO);
   writer.attributeString(IFLA_INFO_KIND, kind);

@@ -1,5 +1,15 @@
-import { closeSync, mkdirSync, openSync, unlinkSync } from 'node:fs';
-import { CLONE_NEWNET, MNT_DETACH, MS_BIND, MS_REC, MS_SHARED } from '../libc/constants.js';
+import { mkdirSync, unlinkSync } from 'node:fs';
+import {
+  CLONE_NEWNET,
+  MNT_DETACH,
+  MS_BIND,
+  MS_REC,
+  MS_SHARED,
+  O_CLOEXEC,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+} from '../libc/constants.js';
 import { errnoName } from '../libc/errno.js';
 import { libc } from '../libc/libc.js';
 import { SystemError, check } from '../libc/system-error.js';
@@ -49,11 +59,8 @@ export function deleteNamespace(name: string): void {
 }
 
 function createFile(path: string): void {
-  try {
-    closeSync(openSync(path, 'wx', 0));
-  } catch (cause) {
-    throw new SystemError(`create ${path}`, (cause as NodeJS.ErrnoException).code ?? 'EIO');
-  }
+  const c = libc();
+  c.close(check(c.open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0), `create ${path}`));
 }
 
 let shared = false;

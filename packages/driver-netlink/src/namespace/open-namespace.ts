@@ -1,6 +1,7 @@
-import { closeSync, constants, openSync } from 'node:fs';
 import { isHost, type NamespaceRef } from '@netloom/core';
-import { SystemError } from '../libc/system-error.js';
+import { O_CLOEXEC, O_NONBLOCK, O_RDONLY } from '../libc/constants.js';
+import { libc } from '../libc/libc.js';
+import { check } from '../libc/system-error.js';
 import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
 import { inNamespace } from './enter.js';
 import { namespacePath } from './namespace-directory.js';
@@ -34,22 +35,18 @@ export function openNamespace(ref: NamespaceRef, home: number): OpenNamespace {
     const socket = isHost(ref) ? RtnetlinkSocket.open() : inNamespace(fd, home, () => RtnetlinkSocket.open());
     return { ref, path, fd, socket };
   } catch (error) {
-    closeSync(fd);
+    libc().close(fd);
     throw error;
   }
 }
 
 export function closeNamespace(namespace: OpenNamespace): void {
   namespace.socket.close();
-  closeSync(namespace.fd);
+  libc().close(namespace.fd);
 }
 
-/** Opens a namespace file. Node opens every file close-on-exec. */
+/** Opens a namespace file. */
 export function openFile(path: string): number {
-  try {
-    // Non-blocking, so that a path to a FIFO cannot hang the thread; setns refuses it then.
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (cause) {
-    throw new SystemError(`open the namespace at ${path}`, (cause as NodeJS.ErrnoException).code ?? 'EIO');
-  }
+  // Non-blocking, so that a path to a FIFO cannot hang the thread; setns refuses it then.
+  return check(libc().open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0), `open the namespace at ${path}`);
 }

@@ -1,6 +1,6 @@
-import { closeSync } from 'node:fs';
 import { HOST, namespaceKey, type LinkReference, type NamespaceRef } from '@netloom/core';
 import type { Session } from '../engine/session.js';
+import { libc } from '../libc/libc.js';
 import { writeLinkGet } from '../message/link-message.js';
 import { readNamespaceId, writeNamespaceIdGet } from '../message/namespace-id-message.js';
 import { readLink } from '../message/read-link.js';
@@ -17,13 +17,14 @@ export interface ReadNamespace {
 
 /**
  * Finds out which link an index in another namespace is. The kernel names the other namespace by a number that holds in
- * the one that was read; whose number it is, it tells only for a namespace that is already open.
+ * the one that was read; whose number it is, it tells only for a namespace that is already open. So the namespaces that
+ * there are, are asked for their number one after another, the likeliest first, and each once.
  */
 export class References {
   readonly #session: Session;
   readonly #read: readonly ReadNamespace[];
-  readonly #known = new Map<string, NamespaceRef | undefined>();
-  #others: readonly NamespaceRef[] | undefined;
+  readonly #searches = new Map<ReadNamespace, Search>();
+  #unread: readonly NamespaceRef[] | undefined;
 
   constructor(session: Session, read: readonly ReadNamespace[]) {
     this.#session = session;
@@ -39,9 +40,8 @@ export class References {
   /** A link of the namespace that has this number in `from`; what cannot be found out is left out. */
   elsewhere(from: ReadNamespace, ifindex: number, namespaceId: number): LinkReference {
     const ref = this.#namespaceOf(from, ifindex, namespaceId);
-    const name =
-      this.#read.find(({ namespace }) => ref !== undefined && same(namespace.ref, ref))?.tables.links.get(ifindex)
-        ?.name ?? this.#nameOf(from.namespace, ifindex, namespaceId);
+    const read = ref === undefined ? undefined : this.#read.find(({ namespace }) => same(namespace.ref, ref));
+    const name = read?.tables.links.get(ifindex)?.name ?? this.#nameOf(from.namespace, ifindex, namespaceId);
     return {
       ifindex,
       ...(name === undefined ? {} : { name }),
@@ -50,20 +50,32 @@ export class References {
   }
 
   #namespaceOf(from: ReadNamespace, ifindex: number, namespaceId: number): NamespaceRef | undefined {
-    const key = `${namespaceId} ${namespaceKey(from.namespace.ref)}`;
-    if (!this.#known.has(key)) this.#known.set(key, this.#search(from.namespace, ifindex, namespaceId));
-    return this.#known.get(key);
+    let search = this.#searches.get(from);
+    if (search === undefined) {
+      search = { found: new Map(), rest: this.#candidates(from) };
+      this.#searches.set(from, search);
+    }
+    const { found, rest } = search;
+    if (!found.has(namespaceId)) {
+      for (const { namespace, tables } of this.#read) {
+        if (tables.links.has(ifindex)) note(found, this.#idOf(from.namespace, namespace.fd), namespace.ref);
+        if (found.has(namespaceId)) break;
+      }
+    }
+    while (!found.has(namespaceId)) {
+      const next = rest.next();
+      if (next.done === true) break;
+      note(found, ...next.value);
+    }
+    return found.get(namespaceId);
   }
 
-  /** The likeliest first: the host, those that have such a link, then all others. */
-  #search(from: OpenNamespace, ifindex: number, namespaceId: number): NamespaceRef | undefined {
-    const home = this.#session.home;
-    if (this.#idOf(from, home.fd) === namespaceId) return HOST;
-    for (const { namespace, tables } of this.#read) {
-      if (tables.links.has(ifindex) && this.#idOf(from, namespace.fd) === namespaceId) return namespace.ref;
-    }
-    this.#others ??= listNamespaces().filter((name) => !this.#read.some(({ namespace }) => same(namespace.ref, name)));
-    return this.#others.find((name) => this.#idOfPath(from, name) === namespaceId);
+  /** Every namespace that can be told by name, with its number in `from`: the host, those that were read, the others. */
+  *#candidates({ namespace: from }: ReadNamespace): Generator<readonly [id: number | undefined, ref: NamespaceRef]> {
+    yield [this.#idOf(from, this.#session.home.fd), HOST];
+    for (const { namespace } of this.#read) yield [this.#idOf(from, namespace.fd), namespace.ref];
+    this.#unread ??= listNamespaces().filter((name) => !this.#read.some(({ namespace }) => same(namespace.ref, name)));
+    for (const name of this.#unread) yield [this.#idOfPath(from, name), name];
   }
 
   #idOfPath(from: OpenNamespace, ref: NamespaceRef): number | undefined {
@@ -76,7 +88,7 @@ export class References {
     try {
       return this.#idOf(from, fd);
     } finally {
-      closeSync(fd);
+      libc().close(fd);
     }
   }
 
@@ -99,6 +111,17 @@ export class References {
     });
     return name;
   }
+}
+
+/** What is known of the numbers in one namespace, and the namespaces that have not been asked for yet. */
+interface Search {
+  readonly found: Map<number, NamespaceRef>;
+  readonly rest: Iterator<readonly [id: number | undefined, ref: NamespaceRef]>;
+}
+
+/** The first reference to a namespace stays: the host's, a name. */
+function note(found: Map<number, NamespaceRef>, id: number | undefined, ref: NamespaceRef): void {
+  if (id !== undefined && !found.has(id)) found.set(id, ref);
 }
 
 function same(a: NamespaceRef, b: NamespaceRef): boolean {

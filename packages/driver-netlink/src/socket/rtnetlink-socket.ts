@@ -78,7 +78,16 @@ export class RtnetlinkSocket {
 
   /** As {@link request} for a writer with one message. */
   ask(writer: MessageWriter, visit?: (reader: MessageReader) => void): Ack {
-    return this.request(writer, visit)[0] ?? LOST;
+    const sequence = this.#send(writer);
+    for (;;) {
+      const received = receive(this.fd);
+      if (received === undefined) return LOST;
+      while (received.next()) {
+        if (received.sequence !== sequence) continue;
+        if (received.type === NLMSG_ERROR) return readAck(received);
+        visit?.(received);
+      }
+    }
   }
 
   /**

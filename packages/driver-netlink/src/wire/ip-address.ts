@@ -1,6 +1,7 @@
 import type { AddressFamily } from '@netloom/core';
 import ipaddr from 'ipaddr.js';
 import { AF_INET, AF_INET6 } from '../libc/constants.js';
+import { SystemError } from '../libc/system-error.js';
 
 /** The number of an address family. */
 export function familyNumber(family: AddressFamily): number {
@@ -13,9 +14,40 @@ export function familyName(number: number): AddressFamily | undefined {
   return number === AF_INET6 ? 'inet6' : undefined;
 }
 
-/** The bytes of an address in network order, 4 or 16. Throws where the text is none. */
+/** The bytes of an address in network order, 4 or 16. @throws {@link SystemError} EINVAL where the text is none. */
 export function parseIp(text: string): Uint8Array {
-  return Uint8Array.from(ipaddr.parse(text).toByteArray());
+  const bytes = text.includes(':') ? parseIpv6(text) : parseIpv4(text);
+  if (bytes === undefined) throw new SystemError('read an address', 'EINVAL', `${JSON.stringify(text)} is no address`);
+  return bytes;
+}
+
+/** Four decimal numbers of at most 255: nothing else that old resolvers take for an address. */
+function parseIpv4(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(4);
+  let at = 0;
+  let value = -1;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === DOT && value !== -1 && at < 3) {
+      bytes[at] = value;
+      at += 1;
+      value = -1;
+    } else if (code >= 0x30 && code <= 0x39) {
+      value = (value === -1 ? 0 : value * 10) + code - 0x30;
+      if (value > 255) return undefined;
+    } else return undefined;
+  }
+  if (at !== 3 || value === -1) return undefined;
+  bytes[3] = value;
+  return bytes;
+}
+
+const DOT = 0x2e;
+
+function parseIpv6(text: string): Uint8Array | undefined {
+  return ipaddr.IPv6.isValid(text) && !text.includes('%')
+    ? Uint8Array.from(ipaddr.IPv6.parse(text).toByteArray())
+    : undefined;
 }
 
 /** An address with its prefix length, `10.0.0.1/24`, as bytes and number. */
