@@ -11,7 +11,7 @@ import { writeClientFiles } from './client-files.js';
 import type { ClientFiles } from './client-files.js';
 import type { DhcpClientHandle, DhcpClientName } from './dhcp-client.js';
 import { findDhcpClient } from './find-dhcp-client.js';
-import { installedClient, SEARCH_PATH } from './installed-client.js';
+import { CLIENT_ENVIRONMENT, installedClient } from './installed-client.js';
 import { leaseOf, leaseOperations } from './lease-operations.js';
 import type { LeasedLink } from './lease-operations.js';
 import { parseLeaseReport } from './lease-report.js';
@@ -86,13 +86,11 @@ async function start([file, ...args]: readonly [string, ...string[]], files: Cli
   await using log = await open(files.log, 'a', 0o600);
   const output = log.createWriteStream({ autoClose: false });
   const subprocess = execa(file, args, {
+    ...CLIENT_ENVIRONMENT,
     detached: true,
     cleanup: false,
     reject: false,
     buffer: false,
-    cwd: '/',
-    env: { PATH: SEARCH_PATH, LC_ALL: 'C' },
-    extendEnv: false,
     stdio: ['ignore', output, output],
   });
   subprocess.unref();

@@ -14,9 +14,16 @@ export interface InstalledClient {
 }
 
 /** Where programs are looked for. Ordinary users often lack the folders of the administrator's programs. */
-export const SEARCH_PATH: string = [process.env['PATH'], '/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin']
+const SEARCH_PATH: string = [process.env['PATH'], '/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/bin', '/bin']
   .filter(Boolean)
   .join(delimiter);
+
+/** Clients and their scripts see nothing of this process's environment, and do not keep its working folder in use. */
+export const CLIENT_ENVIRONMENT: {
+  readonly cwd: string;
+  readonly env: { readonly [name: string]: string };
+  readonly extendEnv: false;
+} = { cwd: '/', env: { PATH: SEARCH_PATH, LC_ALL: 'C' }, extendEnv: false };
 
 /**
  * Finds the client asked for, or the first of {@link DHCP_CLIENTS} that is installed.

@@ -21,15 +21,19 @@ export async function startTimeOf(pid: number): Promise<string | undefined> {
   return state === 'Z' || state === 'X' ? undefined : fields[18];
 }
 
-export async function isAlive({ pid, startTime }: ProcessIdentity): Promise<boolean> {
+async function isAlive({ pid, startTime }: ProcessIdentity): Promise<boolean> {
   return (await startTimeOf(pid)) === startTime;
 }
 
-/** Sends a signal if the process is the one meant, and tells whether it was. */
-export async function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): Promise<boolean> {
-  if (!(await isAlive(identity))) return false;
+/** Sends a signal if the process is the one meant. */
+async function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): Promise<void> {
+  if (await isAlive(identity)) send(identity.pid, signal);
+}
+
+/** Tells whether there was somebody to send it to. */
+function send(pid: number, signal: NodeJS.Signals): boolean {
   try {
-    return process.kill(identity.pid, signal);
+    return process.kill(pid, signal);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
     throw error;
@@ -37,7 +41,7 @@ export async function signalProcess(identity: ProcessIdentity, signal: NodeJS.Si
 }
 
 /** Waits for the process to end, and tells whether it did in time. */
-export async function hasEnded(identity: ProcessIdentity, withinMs: number): Promise<boolean> {
+async function hasEnded(identity: ProcessIdentity, withinMs: number): Promise<boolean> {
   const deadline = performance.now() + withinMs;
   while (await isAlive(identity)) {
     if (performance.now() > deadline) return false;
@@ -46,9 +50,18 @@ export async function hasEnded(identity: ProcessIdentity, withinMs: number): Pro
   return true;
 }
 
-/** Ends the process: asks with `signal`, and forces it after `withinMs`. */
-export async function endProcess(identity: ProcessIdentity, signal: NodeJS.Signals, withinMs: number): Promise<void> {
-  if (!(await signalProcess(identity, signal)) || (await hasEnded(identity, withinMs))) return;
-  await signalProcess(identity, 'SIGKILL');
-  await hasEnded(identity, withinMs);
+/**
+ * Ends the process: asks with `signal`, and after `withinMs` forces it, with all of its process group where it leads one.
+ * Tells whether it has ended.
+ */
+export async function endProcess(
+  identity: ProcessIdentity,
+  signal: NodeJS.Signals,
+  withinMs: number,
+): Promise<boolean> {
+  await signalProcess(identity, signal);
+  if (await hasEnded(identity, withinMs)) return true;
+  // While its leader lives, the group cannot be anybody else's.
+  if ((await isAlive(identity)) && !send(-identity.pid, 'SIGKILL')) send(identity.pid, 'SIGKILL');
+  return hasEnded(identity, withinMs);
 }

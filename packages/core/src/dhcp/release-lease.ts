@@ -6,8 +6,9 @@ import { describeNamespace } from '../value/namespace-ref.js';
 import { dhclientRelease } from './client-command.js';
 import { clientFiles } from './client-files.js';
 import type { DhcpClientHandle, DhcpClientName } from './dhcp-client.js';
-import { installedClient, SEARCH_PATH } from './installed-client.js';
-import { endProcess, isAlive } from './process-identity.js';
+import { currentLease } from './current-lease.js';
+import { CLIENT_ENVIRONMENT, installedClient } from './installed-client.js';
+import { endProcess } from './process-identity.js';
 
 /** What of a driver is needed for a DHCP client. */
 export type DhcpDriver = Pick<Driver, 'wrap'>;
@@ -29,35 +30,62 @@ const RELEASE_SIGNAL: { readonly [N in DhcpClientName]: NodeJS.Signals } = {
 };
 
 /**
- * Gives a lease back to its server, ends the client and removes its folder. The lease's address must still be on the
- * link for the server to be told. Does no harm where the client has ended already: a process that has its pid by now is
- * not touched.
+ * Gives a lease back to its server, ends the client and removes its folder. Call it before the lease's address is taken off
+ * the link: the client sends from it. Does no harm where the client has ended already: a process that has its pid by now
+ * is not touched.
  *
  * @throws {DriverError} where the client cannot be ended.
  */
 export async function releaseLease(handle: DhcpClientHandle, options: ReleaseOptions): Promise<void> {
-  const { driver, timeoutMs = 3000 } = options;
-  await endProcess(handle, RELEASE_SIGNAL[handle.client], timeoutMs);
-  if (await isAlive(handle)) {
-    const where = `${JSON.stringify(handle.link)} in ${describeNamespace(handle.namespace)}`;
-    throw new DriverError(`the DHCP client of ${where}, process ${handle.pid}, does not end`);
-  }
-  if (handle.client === 'dhclient') await sendRelease(handle, driver, timeoutMs);
+  const { timeoutMs = 3000 } = options;
+  const run = inNamespace(handle, options);
+  await withAddress(handle, run, async () => {
+    if (!(await endProcess(handle, RELEASE_SIGNAL[handle.client], timeoutMs))) {
+      const where = `${JSON.stringify(handle.link)} in ${describeNamespace(handle.namespace)}`;
+      throw new DriverError(`the DHCP client of ${where}, process ${handle.pid}, does not end`);
+    }
+    if (handle.client === 'dhclient') await sendRelease(handle, run);
+  });
   await rm(handle.directory, { recursive: true, force: true });
 }
 
+/** Runs a command in the namespace of the client and tells whether it succeeded. */
+type Run = (file: string, args: readonly string[]) => Promise<boolean>;
+
+function inNamespace({ namespace }: DhcpClientHandle, { driver, timeoutMs = 3000 }: ReleaseOptions): Run {
+  return async (file, args) => {
+    if (driver.wrap === undefined) return false;
+    const [wrapper, ...rest] = driver.wrap(namespace, file, args);
+    const { failed } = await execa(wrapper, rest, {
+      ...CLIENT_ENVIRONMENT,
+      reject: false,
+      stdio: 'ignore',
+      timeout: timeoutMs,
+    });
+    return !failed;
+  };
+}
+
+/**
+ * A lease whose address never came to the link, since something else failed first, is given back from that address all
+ * the same. Where there is no `ip`, the server keeps it until the lease ends.
+ */
+async function withAddress(handle: DhcpClientHandle, run: Run, release: () => Promise<void>): Promise<void> {
+  const address = (await currentLease(handle))?.lease.address;
+  const change = async (verb: 'add' | 'delete'): Promise<boolean> =>
+    address !== undefined && run('ip', ['-4', 'address', verb, address, 'dev', handle.link]);
+  const added = await change('add');
+  try {
+    await release();
+  } finally {
+    if (added) await change('delete');
+  }
+}
+
 /** A server that is not told keeps the address until the lease ends, so a failure is no error. */
-async function sendRelease(handle: DhcpClientHandle, driver: DhcpDriver, timeoutMs: number): Promise<void> {
+async function sendRelease(handle: DhcpClientHandle, run: Run): Promise<void> {
   const client = await installedClient('dhclient').catch(() => undefined);
-  if (client === undefined || driver.wrap === undefined) return;
+  if (client === undefined) return;
   const [file, ...args] = dhclientRelease(client, handle.link, clientFiles(handle.directory));
-  const [wrapper, ...rest] = driver.wrap(handle.namespace, file, args);
-  await execa(wrapper, rest, {
-    reject: false,
-    cwd: '/',
-    env: { PATH: SEARCH_PATH, LC_ALL: 'C' },
-    extendEnv: false,
-    stdio: 'ignore',
-    timeout: timeoutMs,
-  });
+  await run(file, args);
 }
