@@ -88,7 +88,9 @@ export class NetFacade implements Net {
     return await this.#driver.read({ namespaces: 'all' });
   }
 
-  watch(options: { namespace?: NamespaceRef | undefined; signal?: AbortSignal | undefined } = {}): AsyncIterable<StateEvent> {
+  watch(
+    options: { namespace?: NamespaceRef | undefined; signal?: AbortSignal | undefined } = {},
+  ): AsyncIterable<StateEvent> {
     this.#refuseClosed();
     if (!this.#driver.watch) throw new UnsupportedError(`the driver ${this.#driver.name} cannot watch`);
     return this.#driver.watch(options);
@@ -176,7 +178,11 @@ export class NetFacade implements Net {
     return this.#view(planned);
   }
 
-  async #planned(calls: RecordedCall | undefined, purpose: PlanPurpose, signal: AbortSignal): Promise<PlannedTransaction> {
+  async #planned(
+    calls: RecordedCall | undefined,
+    purpose: PlanPurpose,
+    signal: AbortSignal,
+  ): Promise<PlannedTransaction> {
     return await this.#planner.plan(calls, purpose, { commitId: '', signal, inspect: this.inspect });
   }
 
@@ -193,11 +199,18 @@ export class NetFacade implements Net {
     return plan;
   }
 
-  async #commit(calls: RecordedCall | undefined, purpose: PlanPurpose, options: CommitOptions | undefined): Promise<Commit> {
+  async #commit(
+    calls: RecordedCall | undefined,
+    purpose: PlanPurpose,
+    options: CommitOptions | undefined,
+  ): Promise<Commit> {
     return await this.#run(async (signal) => this.#planned(calls, purpose, signal), options);
   }
 
-  async #run(planning: (signal: AbortSignal) => Promise<PlannedTransaction>, options: CommitOptions | undefined): Promise<Commit> {
+  async #run(
+    planning: (signal: AbortSignal) => Promise<PlannedTransaction>,
+    options: CommitOptions | undefined,
+  ): Promise<Commit> {
     if (this.#committing.getStore()) {
       throw new ConflictError('a commit cannot be started from a check or hook of another commit of the same Net');
     }

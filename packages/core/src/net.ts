@@ -51,7 +51,10 @@ export interface Net extends AsyncDisposable {
    *
    * @throws UnsupportedError where the driver cannot watch.
    */
-  watch(options?: { namespace?: NamespaceRef | undefined; signal?: AbortSignal | undefined }): AsyncIterable<StateEvent>;
+  watch(options?: {
+    namespace?: NamespaceRef | undefined;
+    signal?: AbortSignal | undefined;
+  }): AsyncIterable<StateEvent>;
   /**
    * Runs a command in a namespace, without a shell, and gives execa's own result promise. `ip netns exec NAME FILE ARGS…`.
    *

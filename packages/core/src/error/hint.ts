@@ -21,8 +21,12 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 export function hintFor(errno: string, operation: Operation): string | undefined {
-  if (errno === 'EINVAL' && operation.op === 'link.add' && (operation.kind === 'macvlan' || operation.kind === 'macvtap')) {
-    return 'its MTU may be larger than the parent\'s, or the parent carries a passthru macvlan';
+  if (
+    errno === 'EINVAL' &&
+    operation.op === 'link.add' &&
+    (operation.kind === 'macvlan' || operation.kind === 'macvtap')
+  ) {
+    return "its MTU may be larger than the parent's, or the parent carries a passthru macvlan";
   }
   return HINTS[errno];
 }

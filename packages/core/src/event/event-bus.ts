@@ -34,7 +34,11 @@ export class EventBus {
   /**
    * Tells all listeners, then `onProgress` of the commit that the event belongs to.
    */
-  emit<E extends NetEventName>(event: E, payload: NetEvents[E], onProgress?: ((event: NetEvent) => void) | undefined): void {
+  emit<E extends NetEventName>(
+    event: E,
+    payload: NetEvents[E],
+    onProgress?: ((event: NetEvent) => void) | undefined,
+  ): void {
     this.#emitter.emit(event, payload);
     if (!onProgress) return;
     // The tag and the payload are of one event: the union cannot follow the type parameter.

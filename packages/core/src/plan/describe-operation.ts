@@ -59,7 +59,9 @@ function changes(all: OperationOf<'link.set'>['changes']): string {
   const { masterIndex: _master, namespaceIndex: _index, namespace, up, ...others } = all;
   return [
     ...(up === undefined ? [] : [up ? 'up' : 'down']),
-    ...Object.entries(others).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+    ...Object.entries(others).map(
+      ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ),
     ...(namespace === undefined ? [] : [`move into ${describeNamespace(namespace)}`]),
   ].join(', ');
 }
@@ -67,5 +69,7 @@ function changes(all: OperationOf<'link.set'>['changes']): string {
 /** A route by what people know it by: `default via 10.0.0.1 dev eth0`. */
 export function describeRoute({ destination, via, dev, table }: Partial<RouteAttributes>): string {
   const name = destination === '0.0.0.0/0' || destination === '::/0' ? 'default' : destination;
-  return [name, via && `via ${via}`, dev && `dev ${dev}`, table === 254 || table === undefined ? '' : `table ${table}`].filter(Boolean).join(' ');
+  return [name, via && `via ${via}`, dev && `dev ${dev}`, table === 254 || table === undefined ? '' : `table ${table}`]
+    .filter(Boolean)
+    .join(' ');
 }

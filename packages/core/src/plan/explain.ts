@@ -20,7 +20,8 @@ export function explain(operations: readonly Operation[], warnings: readonly Pro
   for (const [key, list] of lists) {
     const made = list.find(({ op }) => op === 'namespace.add' || op === 'namespace.delete');
     lines.push(`${made ? `${sign(made)} ` : '  '}${describeNamespace(namespaceFromKey(key))}`);
-    for (const operation of list) if (operation !== made) lines.push(`    ${sign(operation)} ${describeEffect(operation)}`);
+    for (const operation of list)
+      if (operation !== made) lines.push(`    ${sign(operation)} ${describeEffect(operation)}`);
   }
   return [...lines, ...warned(warnings)].join('\n');
 }

@@ -39,13 +39,21 @@ export interface Footprint {
 
 /** The keys of all namespaces that a footprint is in. */
 export function footprintNamespaces(footprint: Footprint): Set<string> {
-  const namespaces = new Set([...footprint.namespacesMade, ...footprint.namespacesDeleted, ...footprint.sysctls.keys()]);
+  const namespaces = new Set([
+    ...footprint.namespacesMade,
+    ...footprint.namespacesDeleted,
+    ...footprint.sysctls.keys(),
+  ]);
   for (const { places } of footprint.links.values()) for (const { namespace } of places) namespaces.add(namespace);
   for (const [key] of footprint.entries) namespaces.add(key.slice(key.indexOf(' ') + 1, key.indexOf('\n')));
   return namespaces;
 }
 
 /** The key of an item of a list: its kind, its namespace, and what it is told apart by there. */
-export function entryKey(kind: string, namespace: string, ...identity: readonly (string | number | boolean | undefined)[]): string {
+export function entryKey(
+  kind: string,
+  namespace: string,
+  ...identity: readonly (string | number | boolean | undefined)[]
+): string {
   return `${kind} ${namespace}\n${identity.map((part) => part ?? '').join('\n')}`;
 }

@@ -30,7 +30,11 @@ export function order(steps: readonly Step[], before: NetworkState): { steps: St
       state[at] = OPEN;
       const missing = needs(step)
         .filter((key) => !there.has(key))
-        .map((key) => providers.get(key)?.find((index) => index > start && index < (barrierAfter[start] ?? 0) && state[index] !== DONE))
+        .map((key) =>
+          providers
+            .get(key)
+            ?.find((index) => index > start && index < (barrierAfter[start] ?? 0) && state[index] !== DONE),
+        )
         .find((index) => index !== undefined && index !== at);
       if (missing !== undefined && state[missing] === OPEN) {
         problems.push(cycle(step, steps[missing]));
@@ -78,7 +82,9 @@ function makers(steps: readonly Step[]): Map<string, number[]> {
   const providers = new Map<string, number[]>();
   for (const [index, { operation }] of steps.entries()) {
     const keys =
-      operation.op === 'namespace.add' ? [`${operation.namespace}/`, `${operation.namespace}/lo`] : madeLinks(operation);
+      operation.op === 'namespace.add'
+        ? [`${operation.namespace}/`, `${operation.namespace}/lo`]
+        : madeLinks(operation);
     for (const key of keys) {
       const list = providers.get(key);
       if (list) list.push(index);

@@ -77,7 +77,11 @@ export class Planner {
   }
 
   /** Some operations reach into namespaces that the chain does not name (the links that stand on a link): then all are read. */
-  async #read(calls: readonly RecordedCall[], namespaces: readonly NamespaceRef[], signal: AbortSignal): Promise<NetworkState> {
+  async #read(
+    calls: readonly RecordedCall[],
+    namespaces: readonly NamespaceRef[],
+    signal: AbortSignal,
+  ): Promise<NetworkState> {
     if (!reachesFurther(calls)) return await this.#driver.read({ namespaces, signal });
     const all = await this.#driver.read({ namespaces: 'all', signal });
     const known = new Set(all.namespaces.map(({ namespace }) => namespaceKey(namespace)));
@@ -99,7 +103,12 @@ export class Planner {
       }));
     } catch (error) {
       if (!(error instanceof HookFailure)) throw error;
-      const veto = { code: 'plugin-veto', call: `plugin "${error.plugin}"`, message: error.message, cause: error.cause };
+      const veto = {
+        code: 'plugin-veto',
+        call: `plugin "${error.plugin}"`,
+        message: error.message,
+        cause: error.cause,
+      };
       throw new ValidationError([veto], { cause: error.cause });
     }
   }

@@ -119,7 +119,16 @@ class Tracer {
     const link = this.#model.namespace(namespace)?.find(name, ifindex);
     if (!link) return;
     const footprint = this.#link(namespace, link);
-    const { namespace: target, namespaceIndex: _index, masterIndex, addAltName, deleteAltName, data, port, ...attributes } = changes;
+    const {
+      namespace: target,
+      namespaceIndex: _index,
+      masterIndex,
+      addAltName,
+      deleteAltName,
+      data,
+      port,
+      ...attributes
+    } = changes;
     for (const [attribute, value] of Object.entries(attributes)) write(footprint, attribute, value);
     if (masterIndex !== undefined) write(footprint, 'master', masterIndex);
     if (addAltName !== undefined || deleteAltName !== undefined) footprint.follows.add('altNames');
@@ -142,7 +151,7 @@ class Tracer {
       if (Math.min(changes.mtu, link.mtu) < IPV6_MTU) {
         footprint.layer3 = true;
         footprint.follows.add('addressGeneration');
-        this.#linkSysctls(namespace, link, 'ipv6');
+        this.#linkSysctls(footprint, 'ipv6');
       }
     }
     if (changes.mac !== undefined) {
@@ -157,13 +166,14 @@ class Tracer {
     for (const lost of ['up', 'master', 'port', 'addressGeneration']) footprint.follows.add(lost);
     footprint.layer3 = true;
     this.#followPorts(this.#referred(link.master, namespace));
-    this.#linkSysctls(namespace, link, 'ipv4');
-    this.#linkSysctls(namespace, link, 'ipv6');
+    this.#linkSysctls(footprint, 'ipv4');
+    this.#linkSysctls(footprint, 'ipv6');
   }
 
   #arrived({ namespace, name, ifindex, changes }: LinkSet): void {
     const target = changes.namespace === undefined ? undefined : this.#model.namespace(changes.namespace);
-    const link = ifindex === undefined ? undefined : (target?.links.get(changes.namespaceIndex ?? ifindex) ?? target?.link(name));
+    const link =
+      ifindex === undefined ? undefined : (target?.links.get(changes.namespaceIndex ?? ifindex) ?? target?.link(name));
     const footprint = ifindex === undefined ? undefined : this.#origin.get(linkId(namespaceKey(namespace), ifindex));
     if (!target || !link || !footprint) return;
     const place = { namespace: namespaceKey(target.ref), ifindex: link.ifindex };
@@ -220,12 +230,16 @@ class Tracer {
     const values = written.get(key) ?? new Set();
     written.set(key, values.add(value));
     if (!key.endsWith('/disable_ipv6')) return;
-    for (const link of this.#model.namespace(namespace)?.links.values() ?? []) this.#link(namespace, link).layer3 = true;
+    for (const link of this.#model.namespace(namespace)?.links.values() ?? [])
+      this.#link(namespace, link).layer3 = true;
   }
 
-  #linkSysctls(namespace: NamespaceRef, link: LinkState, family: 'ipv4' | 'ipv6'): void {
-    const written = this.#sysctls(namespace);
-    for (const key of spreadOf(`net/${family}/conf/${link.name}`, [])) {
+  /** By the name and in the place that the link had first: there they are put back. */
+  #linkSysctls({ name, places, made }: LinkFootprint, family: 'ipv4' | 'ipv6'): void {
+    const [home] = places;
+    if (made || !home) return;
+    const written = this.#sysctls(namespaceFromKey(home.namespace));
+    for (const key of spreadOf(`net/${family}/conf/${name}`, [])) {
       if (!written.has(key)) written.set(key, new Set());
     }
   }

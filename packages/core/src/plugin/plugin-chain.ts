@@ -49,7 +49,10 @@ export class PluginChain {
   }
 
   /** Passes the operations from plugin to plugin; `changedBy` tells which gave an operation that was not there before. */
-  async plan(operations: readonly Operation[], context: HookContext): Promise<{ operations: readonly Operation[]; changedBy: Map<Operation, string> }> {
+  async plan(
+    operations: readonly Operation[],
+    context: HookContext,
+  ): Promise<{ operations: readonly Operation[]; changedBy: Map<Operation, string> }> {
     const changedBy = new Map<Operation, string>();
     let current = operations;
     for (const { name, hooks } of this.#plugins) {
@@ -80,7 +83,11 @@ export class PluginChain {
   }
 }
 
-async function call<H extends HookName>(hooks: PluginHooks | undefined, hook: H, args: HookArguments<H>): Promise<void> {
+async function call<H extends HookName>(
+  hooks: PluginHooks | undefined,
+  hook: H,
+  args: HookArguments<H>,
+): Promise<void> {
   const method = hooks?.[hook] as ((...args: readonly unknown[]) => unknown) | undefined;
   await method?.apply(hooks, args);
 }

@@ -27,10 +27,7 @@ export interface PluginHooks {
    * Sees the operations with names resolved, before they are ordered and fused; may return another list, which is
    * checked again, or throw to veto. Runs for `plan()` too.
    */
-  plan?(
-    operations: readonly Operation[],
-    context: HookContext,
-  ): Awaitable<readonly Operation[] | undefined>;
+  plan?(operations: readonly Operation[], context: HookContext): Awaitable<readonly Operation[] | undefined>;
   beforeCommit?(plan: Plan, context: HookContext): Awaitable<void>;
   /** Declaring this or `afterOperation` has operations run one by one, which costs speed. */
   beforeOperation?(operation: Operation, context: HookContext): Awaitable<void>;

@@ -11,8 +11,12 @@ export function routeKey(route: Pick<RouteAttributes, 'family' | 'table' | 'dest
 }
 
 /** Whether a route has everything that is asked for, compared as the kernel stores it. */
-export function sameRoute(route: RouteState, wanted: Partial<RouteAttributes> & Pick<RouteAttributes, 'family' | 'destination' | 'table'>): boolean {
-  if (route.family !== wanted.family || route.table !== wanted.table || route.destination !== wanted.destination) return false;
+export function sameRoute(
+  route: RouteState,
+  wanted: Partial<RouteAttributes> & Pick<RouteAttributes, 'family' | 'destination' | 'table'>,
+): boolean {
+  if (route.family !== wanted.family || route.table !== wanted.table || route.destination !== wanted.destination)
+    return false;
   if (wanted.metric !== undefined && route.metric !== wanted.metric) return false;
   if (wanted.devIndex === undefined && wanted.dev !== undefined && route.dev !== wanted.dev) return false;
   for (const field of ['type', 'via', 'devIndex', 'tos', 'source', 'protocol'] as const) {

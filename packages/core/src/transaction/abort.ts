@@ -26,5 +26,9 @@ export function abortOf({ signal, timeoutMs }: Pick<CommitOptions, 'signal' | 't
 /** The error of a commit that was ended before anything was touched. */
 export function endedEarly({ signal, phase }: Abort): CommitError {
   const how = phase();
-  return new CommitError(how === 'timeout' ? 'the commit ran out of time' : 'the commit was aborted', { phase: how }, { cause: signal.reason });
+  return new CommitError(
+    how === 'timeout' ? 'the commit ran out of time' : 'the commit was aborted',
+    { phase: how },
+    { cause: signal.reason },
+  );
 }

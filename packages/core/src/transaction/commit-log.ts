@@ -1,4 +1,4 @@
-import { ConflictError } from "../error/conflict-error.js";
+import { ConflictError } from '../error/conflict-error.js';
 import type { Commit, UndoOptions, UndoReport } from './commit.js';
 import type { CommitRecord } from './commit-record.js';
 
@@ -43,7 +43,7 @@ export class MemoryCommitLog implements CommitLog {
 
   #entry(id: string): LoggedCommit {
     const entry = this.#entries.get(id);
-    if (!entry) throw new ConflictError(`no commit "${id}" is known`, ["it was undone, forgotten, or made elsewhere"]);
+    if (!entry) throw new ConflictError(`no commit "${id}" is known`, ['it was undone, forgotten, or made elsewhere']);
     return entry;
   }
 }

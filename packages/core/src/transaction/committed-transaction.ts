@@ -78,7 +78,9 @@ export class CommittedTransaction implements Commit {
     const footprints = [...footprint.links.values()];
     const chosen = footprints.filter(({ made, kind }) => made && kind !== 'loopback');
     const macs = macsOf(committed.operations);
-    const known = chosen.every(({ id }) => macs.has(id)) && [...footprint.namespacesMade].every((name) => committed.identities.has(name));
+    const known =
+      chosen.every(({ id }) => macs.has(id)) &&
+      [...footprint.namespacesMade].every((name) => committed.identities.has(name));
     const touched = footprints.some(({ made }) => !made);
     const needed = known && !touched ? [] : committed.namespaces;
     const after = needed.length === 0 ? undefined : NetworkModel.from(await driver.read({ namespaces: needed }));
@@ -91,17 +93,25 @@ export class CommittedTransaction implements Commit {
       if (!place) return [];
       const namespace = namespaceFromKey(place.namespace);
       const now = after?.namespace(namespace)?.links.get(place.ifindex);
-      return [{ namespace, name: now?.name ?? name, kind, ifindex: place.ifindex, mac: now?.mac ?? macs.get(id) ?? '' }];
+      return [
+        { namespace, name: now?.name ?? name, kind, ifindex: place.ifindex, mac: now?.mac ?? macs.get(id) ?? '' },
+      ];
     });
     return new CommittedTransaction(committed, links, touched ? after : undefined);
   }
 
   link(name: string, namespace?: NamespaceRef): CommittedLink {
     const key = namespace === undefined ? undefined : namespaceKey(namespace);
-    const found = this.links.filter((link) => link.name === name && (key === undefined || namespaceKey(link.namespace) === key));
+    const found = this.links.filter(
+      (link) => link.name === name && (key === undefined || namespaceKey(link.namespace) === key),
+    );
     const [link] = found;
-    if (!link) throw new RangeError(`this commit made no link "${name}"${namespace === undefined ? '' : ` in ${describeNamespace(namespace)}`}`);
-    if (found.length > 1) throw new RangeError(`this commit made ${found.length} links "${name}": name the namespace as well`);
+    if (!link)
+      throw new RangeError(
+        `this commit made no link "${name}"${namespace === undefined ? '' : ` in ${describeNamespace(namespace)}`}`,
+      );
+    if (found.length > 1)
+      throw new RangeError(`this commit made ${found.length} links "${name}": name the namespace as well`);
     return link;
   }
 
@@ -128,7 +138,8 @@ export class CommittedTransaction implements Commit {
   }
 
   async #undo({ force = false }: UndoOptions): Promise<UndoReport> {
-    const { driver, footprint, before, identities, leases, leaseService, plugins, hooks, events, log } = this.#committed;
+    const { driver, footprint, before, identities, leases, leaseService, plugins, hooks, events, log } =
+      this.#committed;
     const options = { driver, footprint, before, identities, after: this.#after };
     const { conflicts, gone } = await undoConflicts(options, this.operations);
     if (conflicts.length > 0 && !force) {
@@ -137,7 +148,10 @@ export class CommittedTransaction implements Commit {
     await Promise.allSettled(leases.map(async ({ handle }) => leaseService.release(handle, driver)));
     const { undone, failed, foreign } = await goBack(options);
     if (failed.length > 0) {
-      throw new RollbackError(`commit ${this.id} was undone only in part`, { residue: [...failed, ...foreign], undone });
+      throw new RollbackError(`commit ${this.id} was undone only in part`, {
+        residue: [...failed, ...foreign],
+        undone,
+      });
     }
     log.remove(this.id);
     const report: UndoReport = {
@@ -154,7 +168,10 @@ export class CommittedTransaction implements Commit {
 /** The hardware addresses that the operations gave, by the link's identity. */
 function macsOf(operations: readonly Operation[]): Map<string, string> {
   const macs = new Map<string, string>();
-  const note = (namespace: NamespaceRef, { ifindex, mac }: { readonly ifindex?: number; readonly mac?: string }): void => {
+  const note = (
+    namespace: NamespaceRef,
+    { ifindex, mac }: { readonly ifindex?: number; readonly mac?: string },
+  ): void => {
     if (ifindex !== undefined && mac !== undefined) macs.set(`${namespaceKey(namespace)}/${ifindex}`, mac);
   };
   for (const operation of operations) {
@@ -164,4 +181,3 @@ function macsOf(operations: readonly Operation[]): Map<string, string> {
   }
   return macs;
 }
-

@@ -66,7 +66,11 @@ export async function acquireAll(
     const why = reason instanceof Error ? reason.message : String(reason);
     throw new CommitError(
       `no DHCP lease for "${operation.link}" in ${describeNamespace(operation.namespace)}: ${why}`,
-      { phase: 'apply', operation, ...(NetloomError.is(reason) ? {} : { hint: 'is a server on that wire, and is the link up?' }) },
+      {
+        phase: 'apply',
+        operation,
+        ...(NetloomError.is(reason) ? {} : { hint: 'is a server on that wire, and is the link up?' }),
+      },
       { cause: reason },
     );
   }

@@ -31,7 +31,12 @@ export class Execution {
   readonly #surroundings: ExecutionSurroundings;
   #total: number;
 
-  constructor(commitId: string, operations: readonly StagedOperation[], total: number, surroundings: ExecutionSurroundings) {
+  constructor(
+    commitId: string,
+    operations: readonly StagedOperation[],
+    total: number,
+    surroundings: ExecutionSurroundings,
+  ) {
     this.commitId = commitId;
     this.operations = [...operations];
     this.outcomes = operations.map(() => ({ status: 'not-run' }));
@@ -60,7 +65,10 @@ export class Execution {
     if (places.length === 0) return;
     if (this.#surroundings.plugins.watchesOperations) await this.#oneByOne(places, signal, hooks);
     else await this.#apply(places, signal);
-    const failure = failureOf(this.#all(), this.outcomes.map((outcome, place) => (places.includes(place) ? outcome : { status: 'done' })));
+    const failure = failureOf(
+      this.#all(),
+      this.outcomes.map((outcome, place) => (places.includes(place) ? outcome : { status: 'done' })),
+    );
     if (signal.aborted) throw signal.reason as Error;
     if (failure) throw failure;
   }
@@ -125,7 +133,8 @@ export class Execution {
     this.outcomes[place] = outcome;
     const { operation } = staged;
     if (outcome.status === 'done') {
-      if (operation.op === 'namespace.add' && outcome.identity) this.identities.set(operation.namespace, outcome.identity);
+      if (operation.op === 'namespace.add' && outcome.identity)
+        this.identities.set(operation.namespace, outcome.identity);
       this.emit('operation:done', { ...this.#payload(staged), durationMs });
     } else if (outcome.status === 'failed') {
       const error = failureOf([operation], [outcome]);

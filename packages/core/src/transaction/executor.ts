@@ -100,17 +100,34 @@ export class Executor {
     }
   }
 
-  async #prepare(id: string, planned: PlannedTransaction, inspection: Inspection, abort: Abort, options: CommitOptions): Promise<Prepared> {
+  async #prepare(
+    id: string,
+    planned: PlannedTransaction,
+    inspection: Inspection,
+    abort: Abort,
+    options: CommitOptions,
+  ): Promise<Prepared> {
     const stages = stage(planned.operations, planned.before);
-    const numbered = identify([...stages.operations.map(({ operation }) => operation), ...stages.finals], planned.before);
-    const operations = stages.operations.map(({ index }, place) => ({ index, operation: numbered[place] ?? planned.operations[index] }));
-    const execution = new Execution(id, operations.flatMap(({ index, operation }) => (operation ? [{ index, operation }] : [])), planned.operations.length, {
-      driver: this.#driver,
-      events: this.#events,
-      plugins: this.#plugins,
-      onProgress: options.onProgress,
-      monotonicMs: () => this.#clock.monotonicMs(),
-    });
+    const numbered = identify(
+      [...stages.operations.map(({ operation }) => operation), ...stages.finals],
+      planned.before,
+    );
+    const operations = stages.operations.map(({ index }, place) => ({
+      index,
+      operation: numbered[place] ?? planned.operations[index],
+    }));
+    const execution = new Execution(
+      id,
+      operations.flatMap(({ index, operation }) => (operation ? [{ index, operation }] : [])),
+      planned.operations.length,
+      {
+        driver: this.#driver,
+        events: this.#events,
+        plugins: this.#plugins,
+        onProgress: options.onProgress,
+        monotonicMs: () => this.#clock.monotonicMs(),
+      },
+    );
     const finals = numbered.slice(stages.operations.length) as KernelOperation[];
     const before = await this.#withSysctls(planned.before, trace(numbered, planned.before));
     const namespaceRefs = before.namespaces.map(({ namespace }) => namespace);
@@ -132,7 +149,13 @@ export class Executor {
     };
   }
 
-  async #run({ execution, hooks }: Prepared, planned: PlannedTransaction, plan: Plan, inspection: Inspection, { signal }: Abort): Promise<void> {
+  async #run(
+    { execution, hooks }: Prepared,
+    planned: PlannedTransaction,
+    plan: Plan,
+    inspection: Inspection,
+    { signal }: Abort,
+  ): Promise<void> {
     await this.#plugins.run('beforeCommit', plan, hooks);
     signal.throwIfAborted();
     await execution.run(0, signal, hooks);
@@ -149,7 +172,8 @@ export class Executor {
         ...inspection,
         ...(probe ? { probe } : {}),
       },
-      onStart: (check, { namespace }) => execution.emit('verify:start', { commitId: execution.commitId, check, namespace }),
+      onStart: (check, { namespace }) =>
+        execution.emit('verify:start', { commitId: execution.commitId, check, namespace }),
       onFailure: (check, { namespace }, error) =>
         execution.emit('verify:failed', { commitId: execution.commitId, check, namespace, error }),
     });
@@ -163,18 +187,30 @@ export class Executor {
     await this.#plugins.tell('beforeRollback', error, hooks);
     await this.#releaseLeases(execution);
     const footprint = footprintOf(execution, finals, before);
-    const { undone, failed: broken, foreign } = await goBack({
+    const {
+      undone,
+      failed: broken,
+      foreign,
+    } = await goBack({
       driver: this.#driver,
       before,
       footprint,
       identities: execution.identities,
       onOperation: (operation) => execution.emit('rollback:operation', { commitId: id, operation }),
     }).catch((cause: unknown) => {
-      throw new RollbackError(`${error.message}; and the rollback could not run: ${String(cause)}`, { residue: [], undone: [] }, { cause: error });
+      throw new RollbackError(
+        `${error.message}; and the rollback could not run: ${String(cause)}`,
+        { residue: [], undone: [] },
+        { cause: error },
+      );
     });
     const residue = [...broken, ...foreign];
     if (residue.length > 0) {
-      const failed = new RollbackError(`${error.message}; and the rollback left something behind`, { residue, undone }, { cause: error });
+      const failed = new RollbackError(
+        `${error.message}; and the rollback left something behind`,
+        { residue, undone },
+        { cause: error },
+      );
       execution.emit('rollback:failed', { commitId: id, error: failed });
       throw failed;
     }
@@ -187,7 +223,12 @@ export class Executor {
   }
 
   /** The commit counts: what was taken out of service is destroyed, and the record is kept. */
-  async #settle({ execution, finals, before, hooks }: Prepared, planned: PlannedTransaction, options: CommitOptions, started: number): Promise<Commit> {
+  async #settle(
+    { execution, finals, before, hooks }: Prepared,
+    planned: PlannedTransaction,
+    options: CommitOptions,
+    started: number,
+  ): Promise<Commit> {
     const warnings = [...planned.warnings, ...(await this.#destroy(finals))];
     const footprint = footprintOf(execution, finals, before);
     const namespaces = [...new Set(execution.operations.map(({ operation }) => operation.namespace))];
@@ -227,13 +268,23 @@ export class Executor {
       const operation = finals[index];
       if (outcome.status === 'done' || !operation) return [];
       const why = outcome.status === 'failed' ? (outcome.kernelMessage ?? outcome.errno) : outcome.status;
-      return [{ code: 'not-destroyed', call: '', message: `${operation.op} in the end failed: ${why}; what it was about is out of service` }];
+      return [
+        {
+          code: 'not-destroyed',
+          call: '',
+          message: `${operation.op} in the end failed: ${why}; what it was about is out of service`,
+        },
+      ];
     });
   }
 }
 
 /** What the transaction did, as far as it came: a namespace whose add failed is somebody else's. */
-function footprintOf({ operations, outcomes }: Execution, finals: readonly KernelOperation[], before: NetworkState): Footprint {
+function footprintOf(
+  { operations, outcomes }: Execution,
+  finals: readonly KernelOperation[],
+  before: NetworkState,
+): Footprint {
   const done = operations.flatMap(({ operation }, place) => {
     const status = outcomes[place]?.status;
     return operation.op === 'namespace.add' && (status === 'failed' || status === 'not-run') ? [] : [operation];

@@ -18,23 +18,26 @@ export function failureOf(operations: readonly Operation[], outcomes: readonly O
   const { errno, kernelMessage, attribute } = outcome;
   const hint = hintFor(errno, operation);
   const where = attribute === undefined ? '' : ` (at \`${attribute}\`)`;
-  return new CommitError(`${describeOperation(operation)} failed: ${kernelMessage ?? errno}${kernelMessage ? ` [${errno}]` : ''}${where}`, {
-    phase: 'apply',
-    operation,
-    errno,
-    ...(kernelMessage === undefined ? {} : { kernelMessage }),
-    command: outcome.command ?? commandOf(operation),
-    ...(hint === undefined ? {} : { hint }),
-    ...(others.length === 0
-      ? {}
-      : {
-          failures: others.map((other) => ({
-            operation: other.operation,
-            errno: other.outcome.errno,
-            ...(other.outcome.kernelMessage === undefined ? {} : { kernelMessage: other.outcome.kernelMessage }),
-          })),
-        }),
-  });
+  return new CommitError(
+    `${describeOperation(operation)} failed: ${kernelMessage ?? errno}${kernelMessage ? ` [${errno}]` : ''}${where}`,
+    {
+      phase: 'apply',
+      operation,
+      errno,
+      ...(kernelMessage === undefined ? {} : { kernelMessage }),
+      command: outcome.command ?? commandOf(operation),
+      ...(hint === undefined ? {} : { hint }),
+      ...(others.length === 0
+        ? {}
+        : {
+            failures: others.map((other) => ({
+              operation: other.operation,
+              errno: other.outcome.errno,
+              ...(other.outcome.kernelMessage === undefined ? {} : { kernelMessage: other.outcome.kernelMessage }),
+            })),
+          }),
+    },
+  );
 }
 
 function unknownOutcome(operations: readonly Operation[], outcomes: readonly Outcome[]): CommitError | undefined {

@@ -49,7 +49,9 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
     const pass = open.filter((step) => step.pass === first.pass);
     const operations = pass.map(({ operation }) => operation);
     const { outcomes } = await options.driver.apply(operations, {
-      after: pass.some(({ pass: name }) => name === 'remove') ? depend(operations) : operations.map((_, index) => (index > 0 ? [index - 1] : [])),
+      after: pass.some(({ pass: name }) => name === 'remove')
+        ? depend(operations)
+        : operations.map((_, index) => (index > 0 ? [index - 1] : [])),
       signal: new AbortController().signal,
       onOutcome: (index, outcome) => {
         const operation = operations[index];
@@ -65,12 +67,20 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
     }
   }
   const residue = (foreign: boolean): Residue[] =>
-    steps.filter((step) => (step.foreign ?? false) === foreign).map((step) => residueOf(step, reasons.get(keyOf(step))));
+    steps
+      .filter((step) => (step.foreign ?? false) === foreign)
+      .map((step) => residueOf(step, reasons.get(keyOf(step))));
   return { undone, failed: residue(false), foreign: residue(true) };
 }
 
 /** What going back would be planned from now. */
-export async function contextNow({ driver, before, footprint, identities, after }: Omit<BackOptions, 'onOperation'>): Promise<BackContext> {
+export async function contextNow({
+  driver,
+  before,
+  footprint,
+  identities,
+  after,
+}: Omit<BackOptions, 'onOperation'>): Promise<BackContext> {
   const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
   const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint) });
   return {
@@ -91,7 +101,11 @@ export function sysctlsOf({ sysctls }: Footprint): { namespace: ReturnType<typeo
 
 function residueOf({ operation, reason, foreign }: BackStep, failure?: string): Residue {
   const why = foreign === true ? `${reason}; somebody else made it so` : reason;
-  return { operation, reason: failure === undefined ? why : `${why}; mending it failed: ${failure}`, command: ipCommands(operation).map(shellLine).join(' && ') };
+  return {
+    operation,
+    reason: failure === undefined ? why : `${why}; mending it failed: ${failure}`,
+    command: ipCommands(operation).map(shellLine).join(' && '),
+  };
 }
 
 function keyOf({ operation }: BackStep): string {

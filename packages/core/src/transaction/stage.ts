@@ -38,7 +38,8 @@ export function stage(planned: readonly Operation[], before: NetworkState): Stag
       finals.push(operation);
       continue;
     }
-    const hidden = operation.op === 'link.delete' ? hide(operation, model, before, planned.slice(index + 1)) : undefined;
+    const hidden =
+      operation.op === 'link.delete' ? hide(operation, model, before, planned.slice(index + 1)) : undefined;
     for (const each of hidden?.operations ?? [operation]) {
       operations.push({ operation: each, index });
       applyEffect(model, each);
@@ -88,7 +89,9 @@ function dying(model: NetworkModel, home: NamespaceModel, each: LinkState, found
   if (peer) dying(model, peer.namespace, peer.link, found);
   for (const other of model.namespaces()) {
     for (const child of other.links.values()) {
-      const standsOn = child.parent?.ifindex === each.ifindex && namespaceKey(child.parent.namespace ?? other.ref) === namespaceKey(home.ref);
+      const standsOn =
+        child.parent?.ifindex === each.ifindex &&
+        namespaceKey(child.parent.namespace ?? other.ref) === namespaceKey(home.ref);
       if (standsOn) dying(model, other, child, found);
     }
   }

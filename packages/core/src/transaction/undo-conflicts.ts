@@ -15,7 +15,9 @@ export async function undoConflicts(
   operations: readonly Operation[],
 ): Promise<{ conflicts: string[]; gone: Operation[] }> {
   const context = await contextNow(options);
-  const changed = planBack(context).filter(({ foreign }) => foreign).map(({ reason }) => reason);
+  const changed = planBack(context)
+    .filter(({ foreign }) => foreign)
+    .map(({ reason }) => reason);
   const everything = Model.from(await options.driver.read({ namespaces: 'all' }));
   return {
     conflicts: [...changed, ...dependents(context, everything)],
@@ -30,7 +32,8 @@ function dependents({ footprint, current }: BackContext, everything: NetworkMode
   for (const link of footprint.links.values()) {
     for (const { namespace, ifindex } of link.places) ours.add(`${namespace}/${ifindex}`);
     const found = link.made ? findLink(current, link) : undefined;
-    if (found && link.kind !== 'loopback') doomed.set(`${namespaceKey(found.namespace.ref)}/${found.link.ifindex}`, found.link);
+    if (found && link.kind !== 'loopback')
+      doomed.set(`${namespaceKey(found.namespace.ref)}/${found.link.ifindex}`, found.link);
   }
   const conflicts: string[] = [];
   for (const namespace of everything.namespaces()) {
@@ -47,7 +50,11 @@ function dependents({ footprint, current }: BackContext, everything: NetworkMode
   return conflicts;
 }
 
-function follow(doomed: ReadonlyMap<string, LinkState>, from: NamespaceModel, reference: LinkReference | undefined): LinkState | undefined {
+function follow(
+  doomed: ReadonlyMap<string, LinkState>,
+  from: NamespaceModel,
+  reference: LinkReference | undefined,
+): LinkState | undefined {
   return reference && doomed.get(`${namespaceKey(reference.namespace ?? from.ref)}/${reference.ifindex}`);
 }
 
@@ -55,7 +62,8 @@ function vanished({ footprint, current }: BackContext, operations: readonly Oper
   const missing = new Set<string>();
   for (const link of footprint.links.values()) {
     const [place] = link.places;
-    if (link.made && link.kind !== 'loopback' && place && !findLink(current, link)) missing.add(`${place.namespace}/${place.ifindex}`);
+    if (link.made && link.kind !== 'loopback' && place && !findLink(current, link))
+      missing.add(`${place.namespace}/${place.ifindex}`);
   }
   return operations.filter((operation) => {
     if (operation.op === 'namespace.add') return !current.namespace(operation.namespace);

@@ -67,9 +67,7 @@ function remake({ before, current }: BackContext, was: FoundLink, remade: Set<st
     remade.add(`${namespaceKey(peer.namespace.ref)}/${peer.link.ifindex}`);
   }
   const operation: LinkAdd =
-    add.kind === 'veth' && peer
-      ? { ...add, data: { ...add.data, peer: endOf(peer.link, peer.namespace.ref) } }
-      : add;
+    add.kind === 'veth' && peer ? { ...add, data: { ...add.data, peer: endOf(peer.link, peer.namespace.ref) } } : add;
   return [{ pass: 'place', operation, reason: `link "${link.name}" is gone from ${describeNamespace(namespace.ref)}` }];
 }
 
@@ -80,7 +78,8 @@ function addOf({ namespace, link }: FoundLink): LinkAdd | undefined {
     case 'veth':
       return { ...base, kind: 'veth', data: { peer: { name: '', namespace: namespace.ref }, queues: link.queues } };
     case 'bridge':
-      return { ...base, kind: 'bridge', data: link.data };
+      // Its options follow with the other attributes: some kernels refuse even the default of what they lack.
+      return { ...base, kind: 'bridge', data: {} };
     case 'macvlan':
     case 'macvtap':
       if (link.parent?.name === undefined || link.mode === undefined) return undefined;
@@ -104,7 +103,16 @@ function endOf(link: LinkState, namespace: NamespaceRef): VethPeer {
 }
 
 /** Master and the up flag are left to the next pass, which sets them when all links are there. */
-function attributesOf(link: LinkState): { name: string; ifindex: number; mtu: number; mac?: string; alias?: string; altNames: readonly string[]; group: number; txQueueLength: number } {
+function attributesOf(link: LinkState): {
+  name: string;
+  ifindex: number;
+  mtu: number;
+  mac?: string;
+  alias?: string;
+  altNames: readonly string[];
+  group: number;
+  txQueueLength: number;
+} {
   return {
     name: link.name,
     ifindex: link.ifindex,

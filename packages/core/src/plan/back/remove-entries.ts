@@ -59,7 +59,9 @@ function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceMo
     }
     for (const neighbour of namespace.neighbours.get(link.ifindex) ?? []) {
       const entry = neighbourEntryKey(key, link.ifindex, neighbour);
-      const had = old?.neighbours.get(link.ifindex)?.some((each) => neighbourEntryKey(key, link.ifindex, each) === entry);
+      const had = old?.neighbours
+        .get(link.ifindex)
+        ?.some((each) => neighbourEntryKey(key, link.ifindex, each) === entry);
       if (had === true || !ours(entry, neighbour)) continue;
       const { family, address, proxy } = neighbour;
       const operation = { op: 'neighbour.delete', ...on, family, address, ...(proxy ? { proxy } : {}) } as const;
@@ -69,7 +71,10 @@ function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceMo
       const entry = fdbEntryKey(key, link.ifindex, item);
       const had = old?.fdb.get(link.ifindex)?.some((each) => fdbEntryKey(key, link.ifindex, each) === entry);
       if (had === true || item.state === 'dynamic' || !ours(entry, item)) continue;
-      yield step({ ...item, op: 'fdb.delete', ...on, state: item.state }, `forwarding entry ${item.mac} on "${link.name}"`);
+      yield step(
+        { ...item, op: 'fdb.delete', ...on, state: item.state },
+        `forwarding entry ${item.mac} on "${link.name}"`,
+      );
     }
   }
 }
@@ -78,7 +83,13 @@ function hadRoute(namespace: NamespaceModel | undefined, route: RouteState): boo
   const key = routeEntryKey('', route);
   for (const routes of namespace?.routes.values() ?? []) {
     for (const each of routes) {
-      if (routeEntryKey('', each) === key && each.via === route.via && each.devIndex === route.devIndex && each.type === route.type) return true;
+      if (
+        routeEntryKey('', each) === key &&
+        each.via === route.via &&
+        each.devIndex === route.devIndex &&
+        each.type === route.type
+      )
+        return true;
     }
   }
   return false;

@@ -39,6 +39,8 @@ function removeNamespaces(context: BackContext): BackStep[] {
     const namespace = current.namespace(name);
     if (!namespace || !sameIdentity(identities.get(name), namespace.identity)) continue;
     const operation: KernelOperation = { op: 'namespace.delete', namespace: name };
+    // A link that is lent to it would die with it: first it comes home.
+    if (holdsLentLink(context, name)) continue;
     const strangers = strangersIn(namespace, footprint.links);
     if (strangers.length === 0) {
       steps.push({ pass: 'remove', operation, reason: `${describeNamespace(name)} is still there` });
@@ -53,6 +55,12 @@ function removeNamespaces(context: BackContext): BackStep[] {
     }
   }
   return steps;
+}
+
+function holdsLentLink({ footprint, current }: BackContext, name: string): boolean {
+  return [...footprint.links.values()].some(
+    (link) => !link.made && link.places.length > 1 && findLink(current, link)?.namespace.ref === name,
+  );
 }
 
 /** Links in a namespace of ours that the transaction knows nothing of. */

@@ -2,6 +2,7 @@ import type { KernelOperation } from '../../operation/operation.js';
 import type { AddressState, LinkState } from '../../state/network-state.js';
 import type { NamespaceRef } from '../../value/namespace-ref.js';
 import { addressEntryKey } from '../entry-key.js';
+import type { LinkFootprint } from '../footprint.js';
 import type { BackContext, BackStep, FoundLink } from './back-step.js';
 import { findLink, linkBefore } from './find-link.js';
 import { sameJson } from './same-value.js';
@@ -13,14 +14,18 @@ export function restoreAddresses(context: BackContext): BackStep[] {
     if (!footprint.layer3 || footprint.made) continue;
     const was = linkBefore(context.before, footprint);
     const now = findLink(context.current, footprint);
-    if (!was || !now || was.namespace.ref !== now.namespace.ref && !sameJson(was.namespace.ref, now.namespace.ref)) continue;
+    if (!was || !now || (was.namespace.ref !== now.namespace.ref && !sameJson(was.namespace.ref, now.namespace.ref)))
+      continue;
     const afterwards = context.after && findLink(context.after, footprint);
-    const wanted = (was.namespace.addresses.get(was.link.ifindex) ?? []).filter((address) => stays(address, now, afterwards));
+    const wanted = (was.namespace.addresses.get(was.link.ifindex) ?? []).filter((address) =>
+      stays(address, now, afterwards),
+    );
     const actual = now.namespace.addresses.get(now.link.ifindex) ?? [];
     for (const family of ['inet', 'inet6'] as const) {
       const of = (list: readonly AddressState[]): AddressState[] =>
-        list.filter((address) => address.family === family && !isDerived(address, was.link));
-      steps.push(...restoreFamily(now.namespace.ref, now.link, of(wanted), of(actual)));
+        list.filter((address) => address.family === family && !isLoopbacks(address, now.link));
+      const stale = of(actual).filter((address) => isStale(address, of(wanted), footprint));
+      steps.push(...removeStale(now, stale), ...restoreFamily(now.namespace.ref, now.link, of(wanted), of(actual)));
     }
   }
   return steps;
@@ -34,20 +39,51 @@ function stays(address: AddressState, now: FoundLink, afterwards: FoundLink | un
   return has(now) || !has(afterwards);
 }
 
-/** The kernel makes the link-local address from the hardware address whenever the link comes up (RFC 4291, appendix A). */
-function isDerived({ family, address, scope }: AddressState, link: LinkState): boolean {
-  if (link.kind === 'loopback') return address === '::1/128' || address === '127.0.0.1/8';
-  return family === 'inet6' && scope === 'link' && address.startsWith('fe80:') && link.addressGeneration !== 'none';
+/** lo has its own addresses whenever it is up. */
+function isLoopbacks({ address }: AddressState, { kind }: LinkState): boolean {
+  return kind === 'loopback' && (address === '::1/128' || address === '127.0.0.1/8');
 }
 
-function restoreFamily(namespace: NamespaceRef, link: LinkState, wanted: AddressState[], actual: AddressState[]): BackStep[] {
+/** The link-local address that the kernel made of a hardware address that the transaction gave (RFC 4291, appendix A). */
+function isStale(
+  { address, scope }: AddressState,
+  wanted: readonly AddressState[],
+  { written, follows }: LinkFootprint,
+): boolean {
+  if (scope !== 'link' || !address.startsWith('fe80:') || !(written.has('mac') || follows.has('mac'))) return false;
+  return !wanted.some((each) => each.address === address);
+}
+
+function removeStale({ namespace, link }: FoundLink, addresses: readonly AddressState[]): BackStep[] {
+  return addresses.map(({ family, address }) => ({
+    pass: 'addresses',
+    operation: {
+      op: 'address.delete',
+      namespace: namespace.ref,
+      link: link.name,
+      ifindex: link.ifindex,
+      family,
+      address,
+    },
+    reason: `"${link.name}" has ${address}, which is made of another hardware address`,
+  }));
+}
+
+function restoreFamily(
+  namespace: NamespaceRef,
+  link: LinkState,
+  wanted: AddressState[],
+  actual: AddressState[],
+): BackStep[] {
   const wantedKeys = wanted.map(identity);
   const known = new Map(wantedKeys.map((key, place) => [key, place]));
   // Somebody else's addresses are left where they are.
   const ours = actual.filter((address) => known.has(identity(address)));
   const missing = wanted.filter((address) => !ours.some((each) => identity(each) === identity(address)));
   const changed = ours.filter((address) => !sameAsWanted(address, wanted[known.get(identity(address)) ?? 0]));
-  const byLabel = changed.some((address) => address.label !== wanted[known.get(identity(address)) ?? 0]?.label || address.family === 'inet');
+  const byLabel = changed.some(
+    (address) => address.label !== wanted[known.get(identity(address)) ?? 0]?.label || address.family === 'inet',
+  );
   if (missing.length === 0 && changed.length === 0 && inOrder(ours.map(identity), wantedKeys)) return [];
 
   const steps: BackStep[] = [];
@@ -58,7 +94,9 @@ function restoreFamily(namespace: NamespaceRef, link: LinkState, wanted: Address
   // IPv4 lists grow at their end, IPv6 ones at their front; what is out of place is taken away and added again.
   const adding = link.ifindex >= 0 && wanted[0]?.family === 'inet6' ? wanted.toReversed() : wanted;
   const present = new Set(byLabel ? [] : ours.map(identity));
-  const keptInPlace = byLabel ? [] : longestPrefix(adding.map(identity), adding.filter((each) => present.has(identity(each))).map(identity));
+  const keptInPlace = byLabel
+    ? []
+    : longestPrefix(adding.map(identity), adding.filter((each) => present.has(identity(each))).map(identity));
   const kept = new Set(inOrder(ours.map(identity), wantedKeys) ? keptInPlace : []);
   for (const address of ours) {
     if (kept.has(identity(address))) continue;
@@ -72,10 +110,17 @@ function restoreFamily(namespace: NamespaceRef, link: LinkState, wanted: Address
     const reason = `"${link.name}" lacks ${address.address}`;
     if (!kept.has(identity(address))) {
       // Without detection at first, so that it is usable at once; then with the flags that it had.
-      step({ op: 'address.add', ...on, ...attributesOf(address), ...(address.family === 'inet6' ? { noDad: true } : {}) }, reason);
-      if (address.family === 'inet6' && address.noDad !== true) step({ op: 'address.replace', ...on, ...attributesOf(address) }, reason);
+      step(
+        { op: 'address.add', ...on, ...attributesOf(address), ...(address.family === 'inet6' ? { noDad: true } : {}) },
+        reason,
+      );
+      if (address.family === 'inet6' && address.noDad !== true)
+        step({ op: 'address.replace', ...on, ...attributesOf(address) }, reason);
     } else if (changed.some((each) => identity(each) === identity(address))) {
-      step({ op: 'address.replace', ...on, ...attributesOf(address) }, `${address.address} on "${link.name}" has other flags`);
+      step(
+        { op: 'address.replace', ...on, ...attributesOf(address) },
+        `${address.address} on "${link.name}" has other flags`,
+      );
     }
   }
   return steps;
@@ -112,11 +157,29 @@ function sameAsWanted(actual: AddressState, wanted: AddressState | undefined): b
 
 /** What an address is by cause; lifetimes count only as forever or not. */
 function comparable(address: AddressState): object {
-  const { link: _link, ifindex: _ifindex, tentative: _tentative, dadFailed: _failed, validLifetime, preferredLifetime, ...rest } = address;
+  const {
+    link: _link,
+    ifindex: _ifindex,
+    tentative: _tentative,
+    dadFailed: _failed,
+    validLifetime,
+    preferredLifetime,
+    ...rest
+  } = address;
   return { ...rest, finite: validLifetime !== undefined, deprecating: preferredLifetime !== undefined };
 }
 
-function attributesOf(address: AddressState): Omit<Extract<KernelOperation, { op: 'address.add' }>, 'op' | 'namespace' | 'link' | 'ifindex'> {
-  const { link: _link, ifindex: _ifindex, secondary: _secondary, tentative: _t, dadFailed: _f, protocol: _p, ...attributes } = address;
+function attributesOf(
+  address: AddressState,
+): Omit<Extract<KernelOperation, { op: 'address.add' }>, 'op' | 'namespace' | 'link' | 'ifindex'> {
+  const {
+    link: _link,
+    ifindex: _ifindex,
+    secondary: _secondary,
+    tentative: _t,
+    dadFailed: _f,
+    protocol: _p,
+    ...attributes
+  } = address;
   return attributes;
 }

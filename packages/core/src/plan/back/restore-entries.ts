@@ -1,4 +1,4 @@
-import type { NeighbourState } from '../../state/network-state.js';
+import type { FdbState, LinkState, NeighbourState } from '../../state/network-state.js';
 import { describeNamespace, namespaceFromKey, namespaceKey } from '../../value/namespace-ref.js';
 import { fdbEntryKey, neighbourEntryKey } from '../entry-key.js';
 import { ruleKey } from '../../state/rule-key.js';
@@ -24,11 +24,17 @@ function* restoreOnLinks(context: BackContext): Generator<BackStep> {
   }
 }
 
-function* restoreNeighbours(was: FoundLink, now: FoundLink, later: FoundLink | undefined, concerns: (key: string) => boolean): Generator<BackStep> {
+function* restoreNeighbours(
+  was: FoundLink,
+  now: FoundLink,
+  later: FoundLink | undefined,
+  concerns: (key: string) => boolean,
+): Generator<BackStep> {
   const { ref } = now.namespace;
   const place = placeOf(was);
   const keyOf = (each: NeighbourState): string => neighbourEntryKey(place.namespace, place.ifindex, each);
-  const listOf = ({ namespace, link }: FoundLink): NeighbourState[] => (namespace.neighbours.get(link.ifindex) ?? []).filter(isCause);
+  const listOf = ({ namespace, link }: FoundLink): NeighbourState[] =>
+    (namespace.neighbours.get(link.ifindex) ?? []).filter(isCause);
   const actual = new Map(listOf(now).map((each) => [keyOf(each), each]));
   const afterwards = new Set((later ? listOf(later) : []).map(keyOf));
   for (const neighbour of listOf(was)) {
@@ -52,21 +58,36 @@ function* restoreNeighbours(was: FoundLink, now: FoundLink, later: FoundLink | u
   }
 }
 
-function* restoreFdb(was: FoundLink, now: FoundLink, later: FoundLink | undefined, concerns: (key: string) => boolean): Generator<BackStep> {
+function* restoreFdb(
+  was: FoundLink,
+  now: FoundLink,
+  later: FoundLink | undefined,
+  concerns: (key: string) => boolean,
+): Generator<BackStep> {
   const { ref } = now.namespace;
   const place = placeOf(was);
   const keysOf = (found: FoundLink | undefined): Set<string> =>
-    new Set((found?.namespace.fdb.get(found.link.ifindex) ?? []).map((each) => fdbEntryKey(place.namespace, place.ifindex, each)));
+    new Set(
+      (found?.namespace.fdb.get(found.link.ifindex) ?? []).map((each) =>
+        fdbEntryKey(place.namespace, place.ifindex, each),
+      ),
+    );
   const actual = keysOf(now);
   const afterwards = keysOf(later);
   for (const entry of was.namespace.fdb.get(was.link.ifindex) ?? []) {
     const key = fdbEntryKey(place.namespace, place.ifindex, entry);
-    // The kernel keeps an entry for the port's own address itself.
-    if (entry.state === 'dynamic' || entry.mac === was.link.mac || !concerns(key) || actual.has(key)) continue;
+    if (entry.state === 'dynamic' || isKernels(entry, was.link) || !concerns(key) || actual.has(key)) continue;
     if (afterwards.has(key) || (entry.owner === 'master' && !now.link.master && now.link.kind !== 'bridge')) continue;
     yield {
       pass: 'routes',
-      operation: { ...entry, op: 'fdb.add', namespace: ref, link: now.link.name, ifindex: now.link.ifindex, state: entry.state },
+      operation: {
+        ...entry,
+        op: 'fdb.add',
+        namespace: ref,
+        link: now.link.name,
+        ifindex: now.link.ifindex,
+        state: entry.state,
+      },
       reason: `"${now.link.name}" in ${describeNamespace(ref)} lacks the forwarding entry ${entry.mac}`,
     };
   }
@@ -78,7 +99,8 @@ function* restoreRules({ footprint, before, current }: BackContext): Generator<B
       if (operation.op !== 'rule.delete') continue;
       const { op: _op, namespace, ...rule } = operation;
       const key = ruleKey(rule);
-      const had = (model: typeof before): boolean => model.namespace(namespace)?.rules.some((each) => ruleKey(each) === key) ?? false;
+      const had = (model: typeof before): boolean =>
+        model.namespace(namespace)?.rules.some((each) => ruleKey(each) === key) ?? false;
       if (!had(before) || had(current)) continue;
       yield { pass: 'routes', operation: { ...operation, op: 'rule.add' }, reason: `rule ${rule.priority} is gone` };
     }
@@ -111,6 +133,11 @@ export function restoreSysctls({ footprint, before, current }: BackContext): Bac
 
 function placeOf({ namespace, link }: FoundLink): { namespace: string; ifindex: number } {
   return { namespace: namespaceKey(namespace.ref), ifindex: link.ifindex };
+}
+
+/** The kernel keeps entries for a port's own address, and for the multicast groups that a link listens to. */
+function isKernels({ mac, owner }: FdbState, link: LinkState): boolean {
+  return mac === link.mac || (owner === 'self' && (mac.startsWith('33:33:') || mac.startsWith('01:00:5e:')));
 }
 
 /** Entries that somebody wrote; the kernel's own for multicast groups come and go. */

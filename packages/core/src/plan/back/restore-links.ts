@@ -16,11 +16,31 @@ interface Attribute {
 
 /** In the order in which they are put back: a link comes up when all else is as it was. */
 const ATTRIBUTES: readonly Attribute[] = [
-  plain('mac', (link) => link.mac, ({ mac }) => (mac === '' ? [] : [{ mac }])),
-  plain('mtu', (link) => link.mtu, ({ mtu }) => [{ mtu }]),
-  plain('group', (link) => link.group, ({ group }) => [{ group }]),
-  plain('txQueueLength', (link) => link.txQueueLength, ({ txQueueLength }) => [{ txQueueLength }]),
-  plain('alias', (link) => link.alias, ({ alias }) => [{ alias: alias ?? null }]),
+  plain(
+    'mac',
+    (link) => link.mac,
+    ({ mac }) => (mac === '' ? [] : [{ mac }]),
+  ),
+  plain(
+    'mtu',
+    (link) => link.mtu,
+    ({ mtu }) => [{ mtu }],
+  ),
+  plain(
+    'group',
+    (link) => link.group,
+    ({ group }) => [{ group }],
+  ),
+  plain(
+    'txQueueLength',
+    (link) => link.txQueueLength,
+    ({ txQueueLength }) => [{ txQueueLength }],
+  ),
+  plain(
+    'alias',
+    (link) => link.alias,
+    ({ alias }) => [{ alias: alias ?? null }],
+  ),
   {
     name: 'altNames',
     read: (link) => link.altNames.toSorted(),
@@ -29,14 +49,36 @@ const ATTRIBUTES: readonly Attribute[] = [
       ...was.altNames.filter((name) => !now.altNames.includes(name)).map((name) => ({ addAltName: name })),
     ],
   },
-  plain('arp', (link) => link.arp, ({ arp }) => [{ arp }]),
-  plain('multicast', (link) => link.multicast, ({ multicast }) => [{ multicast }]),
-  plain('allMulticast', (link) => link.allMulticast, ({ allMulticast }) => [{ allMulticast }]),
-  plain('promiscuous', (link) => link.promiscuous, ({ promiscuous }) => [{ promiscuous }]),
-  plain('addressGeneration', (link) => link.addressGeneration, ({ addressGeneration }) =>
-    addressGeneration === undefined ? [] : [{ addressGeneration }],
+  plain(
+    'arp',
+    (link) => link.arp,
+    ({ arp }) => [{ arp }],
   ),
-  plain('mode', (link) => link.mode, ({ mode }) => (mode === undefined ? [] : [{ data: { mode } }])),
+  plain(
+    'multicast',
+    (link) => link.multicast,
+    ({ multicast }) => [{ multicast }],
+  ),
+  plain(
+    'allMulticast',
+    (link) => link.allMulticast,
+    ({ allMulticast }) => [{ allMulticast }],
+  ),
+  plain(
+    'promiscuous',
+    (link) => link.promiscuous,
+    ({ promiscuous }) => [{ promiscuous }],
+  ),
+  plain(
+    'addressGeneration',
+    (link) => link.addressGeneration,
+    ({ addressGeneration }) => (addressGeneration === undefined ? [] : [{ addressGeneration }]),
+  ),
+  plain(
+    'mode',
+    (link) => link.mode,
+    ({ mode }) => (mode === undefined ? [] : [{ data: { mode } }]),
+  ),
   {
     name: 'data',
     read: (link) => link.data,
@@ -45,22 +87,26 @@ const ATTRIBUTES: readonly Attribute[] = [
         .filter(([option, value]) => !sameJson(value, now.data[option]))
         .map(([option, value]) => ({ data: { [option]: value } })),
   },
-  plain('master', (link) => link.master?.ifindex, ({ master }) => [
-    master?.name === undefined ? { master: null } : { master: master.name, masterIndex: master.ifindex },
-  ]),
+  plain(
+    'master',
+    (link) => link.master?.ifindex,
+    ({ master }) => [
+      master?.name === undefined ? { master: null } : { master: master.name, masterIndex: master.ifindex },
+    ],
+  ),
   {
     name: 'port',
     read: (link) => (link.port === undefined ? undefined : { ...link.port }),
     changes: (was, now) => (was.port && now.master?.ifindex === was.master?.ifindex ? [{ port: was.port }] : []),
   },
-  plain('up', (link) => link.up, ({ up }) => [{ up }]),
+  plain(
+    'up',
+    (link) => link.up,
+    ({ up }) => [{ up }],
+  ),
 ];
 
-function plain(
-  name: string,
-  read: Attribute['read'],
-  changes: (was: LinkState) => readonly LinkChanges[],
-): Attribute {
+function plain(name: string, read: Attribute['read'], changes: (was: LinkState) => readonly LinkChanges[]): Attribute {
   return { name, read, changes };
 }
 
@@ -117,7 +163,14 @@ function restoreAttribute(attribute: Attribute, footprint: LinkFootprint, was: F
   const show = (value: JsonValue | undefined): string => (value === undefined ? 'none' : JSON.stringify(value));
   return attribute.changes(was.link, now.link).map((changes) => ({
     pass: 'links' as const,
-    operation: { op: 'link.set', namespace: ref, name: was.link.name, ifindex: now.link.ifindex, kind: now.link.kind, changes },
+    operation: {
+      op: 'link.set',
+      namespace: ref,
+      name: was.link.name,
+      ifindex: now.link.ifindex,
+      kind: now.link.kind,
+      changes,
+    },
     reason: `"${was.link.name}" in ${describeNamespace(ref)} has ${attribute.name} ${show(actual)} instead of ${show(wanted)}`,
     ...foreignMark(footprint, attribute.name, actual),
   }));

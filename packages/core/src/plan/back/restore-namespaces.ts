@@ -14,4 +14,3 @@ export function restoreNamespaces({ footprint, before, current }: BackContext): 
   }
   return steps;
 }
-

@@ -57,15 +57,25 @@ function restoreKey(
   // What the transaction replaced was taken for its own when entries were removed; what the kernel made anew of a link
   // coming up, and was not there before, goes as well.
   const unwanted = extra.filter((route) => concerns(route) && route.protocol === 'kernel' && !isGiven(route));
-  const wanted = missing.filter((route) => concerns(route) && !isGiven(route) && !(later && takenAway(route, later, present)));
+  const wanted = missing.filter(
+    (route) => concerns(route) && !isGiven(route) && !(later && takenAway(route, later, present)),
+  );
   if (wanted.length === 0) {
     return unwanted.map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} was not there`));
   }
   // Routes of one key keep their order only if all behind the first missing one are added again.
-  const siblings = before.length > 1 && before[0]?.family === 'inet' ? present.filter((route) => before.some((each) => sameAsBefore(each, route))) : [];
-  const again = siblings.length > 0 ? before.filter((route) => wanted.includes(route) || siblings.some((each) => sameAsBefore(each, route))) : wanted;
+  const siblings =
+    before.length > 1 && before[0]?.family === 'inet'
+      ? present.filter((route) => before.some((each) => sameAsBefore(each, route)))
+      : [];
+  const again =
+    siblings.length > 0
+      ? before.filter((route) => wanted.includes(route) || siblings.some((each) => sameAsBefore(each, route)))
+      : wanted;
   return [
-    ...[...unwanted, ...siblings].map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} is out of its place`)),
+    ...[...unwanted, ...siblings].map((route) =>
+      step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} is out of its place`),
+    ),
     ...again.map((route) => step(addOfRoute(ref, route), `${where} lacks ${routeText(route)}`)),
   ];
 }

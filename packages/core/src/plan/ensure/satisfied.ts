@@ -94,16 +94,26 @@ function entryDifference(operation: KernelOperation, namespace: NamespaceModel):
   return refusal && keyOfEntry(operation) !== undefined && /-(?:exists|missing)$/.test(refusal.code) ? [] : [operation];
 }
 
-function addressesOf(namespace: NamespaceModel, link: string): NonNullable<ReturnType<NamespaceModel['addresses']['get']>> {
+function addressesOf(
+  namespace: NamespaceModel,
+  link: string,
+): NonNullable<ReturnType<NamespaceModel['addresses']['get']>> {
   const state = namespace.link(link);
   return (state && namespace.addresses.get(state.ifindex)) ?? [];
 }
 
 function linkDifference(operation: LinkAdd, link: LinkState, model: NetworkModel): readonly KernelOperation[] | string {
-  if (link.kind !== operation.kind) return `"${link.name}" is there, and is a ${link.kind} instead of a ${operation.kind}`;
+  if (link.kind !== operation.kind)
+    return `"${link.name}" is there, and is a ${link.kind} instead of a ${operation.kind}`;
   const { op: _op, namespace, name, kind, ifindex: _index, data, ...attributes } = operation;
   const set = (place: typeof namespace, of: LinkState, changes: LinkChanges): readonly KernelOperation[] =>
-    changesNeeded(of, changes).map((each) => ({ op: 'link.set', namespace: place, name: of.name, kind: of.kind, changes: each }));
+    changesNeeded(of, changes).map((each) => ({
+      op: 'link.set',
+      namespace: place,
+      name: of.name,
+      kind: of.kind,
+      changes: each,
+    }));
   const { altNames, masterIndex: _masterIndex, ...wanted } = attributes;
   const added = (altNames ?? []).map((each) => ({ addAltName: each }));
   const own = [...set(namespace, link, wanted), ...added.flatMap((each) => set(namespace, link, each))];
@@ -114,7 +124,14 @@ function linkDifference(operation: LinkAdd, link: LinkState, model: NetworkModel
     if (found?.link.name !== peer.name || !sameJson(found.namespace.ref, peer.namespace)) {
       return `"${name}" is there, and its peer is not "${peer.name}" where it was asked for`;
     }
-    const { name: _name, namespace: place, ifindex: _peerIndex, altNames: _names, masterIndex: _master, ...ofPeer } = peer;
+    const {
+      name: _name,
+      namespace: place,
+      ifindex: _peerIndex,
+      altNames: _names,
+      masterIndex: _master,
+      ...ofPeer
+    } = peer;
     return [...own, ...set(place, found.link, ofPeer)];
   }
   if ('parentNamespace' in data) {
@@ -123,7 +140,8 @@ function linkDifference(operation: LinkAdd, link: LinkState, model: NetworkModel
       return `"${name}" is there, and stands on another link than "${data.parent}"`;
     }
     if (link.mode === data.mode) return own;
-    if (link.mode === 'passthru' || data.mode === 'passthru') return `"${name}" is there, and passthru cannot be switched on or off`;
+    if (link.mode === 'passthru' || data.mode === 'passthru')
+      return `"${name}" is there, and passthru cannot be switched on or off`;
     return [...own, ...set(namespace, link, { data: { mode: data.mode } })];
   }
   const options = Object.entries(data).filter(([option, value]) => !sameJson(link.data[option], value));
@@ -138,7 +156,18 @@ function changesNeeded(link: LinkState, changes: LinkChanges): LinkChanges[] {
 }
 
 function hasChanges(link: LinkState, changes: LinkChanges): boolean {
-  const { master, masterIndex: _index, addAltName, deleteAltName, namespace, namespaceIndex: _to, alias, data, port, ...same } = changes;
+  const {
+    master,
+    masterIndex: _index,
+    addAltName,
+    deleteAltName,
+    namespace,
+    namespaceIndex: _to,
+    alias,
+    data,
+    port,
+    ...same
+  } = changes;
   if (namespace !== undefined) return false;
   if (master !== undefined && (link.master?.name ?? null) !== master) return false;
   if (alias !== undefined && (link.alias ?? null) !== alias) return false;

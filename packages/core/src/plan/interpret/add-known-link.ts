@@ -32,7 +32,7 @@ export function addKnownLink(
   namespace: NamespaceView,
   name: string,
   altNames: readonly string[] = [],
-  mend?: string,
+  mend?: () => string,
 ): KnownLink {
   const there = namespace.links.get(name);
   const link = reusable(context, there, name) ?? { name, altNames: [], namespace, addedBy: context.text };
@@ -61,11 +61,11 @@ function reusable(context: CallContext, there: KnownLink | undefined, name: stri
   return there.name === name ? there : undefined;
 }
 
-function refuseTaken(context: CallContext, there: KnownLink, name: string, mend?: string): void {
+function refuseTaken(context: CallContext, there: KnownLink, name: string, mend?: () => string): void {
   const where = describeNamespace(there.namespace.ref);
   if (there.addedBy !== undefined) {
     const other = there.addedBy === context.text ? 'by this very call' : `by ${there.addedBy}`;
-    const hint = mend ?? 'choose another name, or change the link with .link()';
+    const hint = mend?.() ?? 'choose another name, or change the link with .link()';
     context.report('duplicate-link', `link "${name}" is already added ${other} in ${where}`, hint);
     return;
   }
@@ -73,6 +73,6 @@ function refuseTaken(context: CallContext, there: KnownLink, name: string, mend?
   context.report(
     'link-exists',
     `${what} exists already in ${where}`,
-    mend ?? 'choose another name, or use ensure() or .link() for the one that is there',
+    mend?.() ?? 'choose another name, or use ensure() or .link() for the one that is there',
   );
 }

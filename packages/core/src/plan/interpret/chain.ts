@@ -1,9 +1,11 @@
 import type { Problem } from '../../error/problem.js';
 import type { NetworkState } from '../../state/network-state.js';
+import type { IpPrefix } from '../../value/ip-prefix.js';
 import { describeNamespace } from '../../value/namespace-ref.js';
 import { suggestion } from '../../value/suggestion.js';
 import type { Interpretation, NamespaceUse, PlannedCheck, Step } from '../interpretation.js';
 import type { PlanPurpose } from '../plan.js';
+import type { KnownLink } from './known-link.js';
 import type { NamespaceView } from './namespace-view.js';
 import { NetworkView } from './network-view.js';
 
@@ -29,6 +31,9 @@ export class Chain {
   readonly problems: Problem[] = [];
   /** How each namespace of the chain is opened, by key. */
   readonly uses: Map<string, NamespaceUse> = new Map();
+  /** The addresses that the chain gives to links, as `link id address`, with the texts of those calls. */
+  readonly addresses: Map<string, string> = new Map();
+  #lastId = 0;
   /** Counts the barriers passed: deletes, moves and renames, which no add is moved across. */
   #stretch = 0;
   readonly #added = new Map<string, { readonly call: string; readonly stretch: number }>();
@@ -39,6 +44,13 @@ export class Chain {
     this.purpose = purpose;
     this.network = new NetworkView(state);
     this.declared = declared;
+  }
+
+  /** Where an address of a link is kept. */
+  addressKey(link: KnownLink, { family, text, address }: IpPrefix): string {
+    link.id ??= ++this.#lastId;
+    // The kernel tells IPv4 addresses apart by their prefix length as well, IPv6 ones not.
+    return `${link.id} ${family === 'inet' ? text : address}`;
   }
 
   passBarrier(): void {

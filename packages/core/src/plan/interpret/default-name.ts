@@ -18,6 +18,7 @@ export function defaultName(context: CallContext, wanted: ChildWanted): string {
   const standing = chain.purpose === 'ensure' ? standingName(context, wanted) : undefined;
   if (standing !== undefined) return standing;
   const { kind } = wanted;
+  scope.nextDefault ??= new Map();
   let number = scope.nextDefault.get(kind) ?? 0;
   while (scope.links.has(`${kind}${number}`) || chain.declared.has(`${scope.key}/${kind}${number}`)) number++;
   scope.nextDefault.set(kind, number + 1);

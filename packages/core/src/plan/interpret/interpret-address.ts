@@ -73,7 +73,7 @@ export const interpretDeleteAddress: CallInterpreter = (context) => {
   if (name === undefined || !address) return;
   if (chain.purpose === 'ensure' && !scope.links.has(name)) return;
   const link = knownOrPlaceholder(context, scope, name);
-  link.addresses?.delete(address.family === 'inet' ? address.text : address.address);
+  chain.addresses.delete(chain.addressKey(link, address));
   context.emit({
     op: 'address.delete',
     namespace: scope.ref,

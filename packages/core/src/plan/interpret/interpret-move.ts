@@ -84,6 +84,6 @@ function arrive(context: CallContext, link: KnownLink | undefined, name: string)
   link.name = name;
   link.addedBy ??= context.text;
   // The kernel strips addresses on the way.
-  delete link.addresses;
+  delete link.id;
   scope.put(link);
 }

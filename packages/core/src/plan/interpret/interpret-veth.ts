@@ -1,6 +1,6 @@
 import { queuesOf, VETH_FIELDS, VETH_PEER_FIELDS, vethPeerOptions } from '../../link-kind/veth-options.js';
 import { INTERFACE_NAME_BYTES } from '../../value/interface-name.js';
-import { HOST, namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
+import { HOST } from '../../value/namespace-ref.js';
 import { peerName } from '../../value/peer-name.js';
 import { addKnownLink, newLinkName } from './add-known-link.js';
 import type { CallContext, CallInterpreter } from './call-context.js';
@@ -20,12 +20,17 @@ export const interpretVeth: CallInterpreter = (context) => {
   const peerScope = context.namespace(peerRef);
   const name = newLinkName(context, scope, rawName);
   if (name === undefined) return;
-  const mend = `peer: '${peerName(namespaceText(scope.ref), name)}', which is peerName(namespace, link)`;
-  const farName = saidName ?? defaultPeer(context, name, mend);
+  const farName = saidName ?? defaultPeer(context, name);
   if (farName === undefined) return;
 
   const link = addKnownLink(context, scope, name, own.altNames);
-  const peer = addKnownLink(context, peerScope, farName, far.altNames, saidName === undefined ? mend : undefined);
+  const peer = addKnownLink(
+    context,
+    peerScope,
+    farName,
+    far.altNames,
+    saidName === undefined ? () => mendPeer(context, name) : undefined,
+  );
   link.peer = peer;
   peer.peer = link;
   const queues = queuesOf(given);
@@ -44,14 +49,15 @@ export const interpretVeth: CallInterpreter = (context) => {
   emitExtras(context, peer, far);
 };
 
-function defaultPeer(context: CallContext, name: string, mend: string): string | undefined {
+function defaultPeer(context: CallContext, name: string): string | undefined {
   const peer = `${name}-host`;
   if (peer.length <= INTERFACE_NAME_BYTES) return peer;
   const message = `the default name of the peer, '${peer}', has more than ${INTERFACE_NAME_BYTES} bytes`;
-  context.report('peer-name', message, mend);
+  context.report('peer-name', message, mendPeer(context, name));
   return undefined;
 }
 
-function namespaceText(ref: NamespaceRef): string {
-  return typeof ref === 'string' ? ref : namespaceKey(ref);
+function mendPeer({ scope }: CallContext, name: string): string {
+  const namespace = typeof scope.ref === 'string' ? scope.ref : scope.key;
+  return `peer: '${peerName(namespace, name)}', which is peerName(namespace, link)`;
 }

@@ -14,8 +14,8 @@ export interface KnownLink {
   peer?: KnownLink;
   /** Links that the chain makes on it. */
   children?: KnownLink[];
-  /** The addresses that the chain gave it, with the texts of those calls. */
-  addresses?: Map<string, string>;
+  /** What the chain gave to the link is kept under it (`Chain.addresses`); assigned when first needed. */
+  id?: number;
   /** The text of the call that asked for DHCP. */
   dhcp?: string;
 }

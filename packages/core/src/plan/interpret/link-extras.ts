@@ -23,7 +23,7 @@ export function attributesOf(
 /** What of a link's options are operations of their own: addresses, port options, DHCP. */
 export function emitExtras(context: CallContext, link: KnownLink, given: Given<LinkSettings>): void {
   for (const address of given.address ?? []) addAddress(context, link, address);
-  for (const [option, value] of Object.entries(given.port ?? {})) {
+  for (const [option, value] of given.port ? Object.entries(given.port) : []) {
     const changes = { port: { [option]: value } };
     context.emit({ op: 'link.set', namespace: link.namespace.ref, name: link.name, changes });
   }
@@ -38,14 +38,14 @@ export function masterName(context: CallContext, namespace: NamespaceView, maste
 export function addAddress(
   context: CallContext,
   link: KnownLink,
-  { family, text, address }: IpPrefix,
-  more: Omit<AddressAttributes, 'family' | 'address'> = {},
+  address: IpPrefix,
+  more?: Omit<AddressAttributes, 'family' | 'address'>,
 ): void {
-  // The kernel tells IPv4 addresses apart by their prefix length as well, IPv6 ones not.
-  const key = family === 'inet' ? text : address;
-  link.addresses ??= new Map();
-  const other = link.addresses.get(key);
-  if (other === undefined) link.addresses.set(key, context.text);
+  const { family, text } = address;
+  const { addresses } = context.chain;
+  const key = context.chain.addressKey(link, address);
+  const other = addresses.get(key);
+  if (other === undefined) addresses.set(key, context.text);
   else context.report('duplicate-address', `address ${text} is already given to link "${link.name}" by ${other}`);
   context.emit({
     op: 'address.add',

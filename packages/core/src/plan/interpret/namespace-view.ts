@@ -13,7 +13,7 @@ export class NamespaceView {
   deletedBy: string | undefined;
   readonly links: Map<string, KnownLink> = new Map();
   /** For each kind the next number to try for a default name, so that finding a free one stays cheap. */
-  readonly nextDefault: Map<string, number> = new Map();
+  nextDefault: Map<string, number> | undefined;
   /** For `ensure`: links that a call without a name may mean, see `defaultName`. */
   standing: Map<string, string[]> | undefined;
 

@@ -9,20 +9,28 @@ const MAIN_PRIORITY = 32_766;
 
 /** The rules of a namespace at one point of the chain. */
 export class RuleView {
-  readonly #rules: RuleAttributes[];
+  /** The priorities of equal rules, in the kernel's order. */
+  readonly #priorities = new Map<string, number[]>();
+  /** The lowest that is not 0, which the kernel puts new rules right before; a delete does not raise it again. */
+  readonly #lowest: Record<AddressFamily, number> = { inet: MAIN_PRIORITY, inet6: MAIN_PRIORITY };
 
   constructor(rules: readonly RuleAttributes[]) {
-    this.#rules = [...rules];
+    for (const rule of rules) this.add(rule);
   }
 
   add(rule: RuleAttributes): void {
-    this.#rules.push(rule);
+    const { family, priority } = rule;
+    const key = keyOf(rule);
+    const equal = this.#priorities.get(key);
+    if (equal) equal.push(priority);
+    else this.#priorities.set(key, [priority]);
+    if (priority > 0 && priority < this.#lowest[family]) this.#lowest[family] = priority;
   }
 
   delete(rule: RuleAttributes): void {
-    const key = keyOf(rule);
-    const place = this.#rules.findIndex((one) => one.priority === rule.priority && keyOf(one) === key);
-    if (place !== -1) this.#rules.splice(place, 1);
+    const equal = this.#priorities.get(keyOf(rule));
+    const place = equal?.indexOf(rule.priority) ?? -1;
+    if (place !== -1) equal?.splice(place, 1);
   }
 
   /**
@@ -31,21 +39,12 @@ export class RuleView {
    */
   freePriority(rule: Unplaced, purpose: PlanPurpose): number {
     const standing = purpose === 'ensure' ? this.priorityOf(rule) : undefined;
-    return standing ?? Math.max(0, this.#lowest(rule.family) - 1);
+    return standing ?? Math.max(0, this.#lowest[rule.family] - 1);
   }
 
   /** The priority of the first rule that is this one but for its priority. */
   priorityOf(rule: Unplaced): number | undefined {
-    const key = keyOf(rule);
-    return this.#rules.find((one) => keyOf(one) === key)?.priority;
-  }
-
-  #lowest(family: AddressFamily): number {
-    let lowest = MAIN_PRIORITY;
-    for (const { family: other, priority } of this.#rules) {
-      if (other === family && priority > 0 && priority < lowest) lowest = priority;
-    }
-    return lowest;
+    return this.#priorities.get(keyOf(rule))?.[0];
   }
 }
 

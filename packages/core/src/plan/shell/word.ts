@@ -1,8 +1,10 @@
+import { isIP } from 'node:net';
 import { DriverError } from '../../error/driver-error.js';
 import { type NamespaceRef, isHost } from '../../value/namespace-ref.js';
 import type { ShellContext } from './ip-command.js';
 
-const ADDRESS = /^[0-9a-fA-F:.]+(?:\/\d{1,3})?$/;
+/** An address with a prefix length of at most three digits, or without. */
+const PREFIX = /^(?<address>[^/%]+)(?:\/\d{1,3})?$/;
 const MAC = /^(?:[0-9a-fA-F]{2}:)+[0-9a-fA-F]{2}$/;
 const KEYWORD = /^[a-z0-9][a-z0-9_.-]*$/i;
 const INDEX_NAME = /^if\d+$/;
@@ -13,7 +15,8 @@ function refuse(what: string, value: unknown): never {
 
 /** An IP address or prefix. `ip` takes it in places where a keyword could stand as well, so nothing else may pass. */
 export function addressWord(address: string): string {
-  return ADDRESS.test(address) ? address : refuse('an address', address);
+  const bare = PREFIX.exec(address)?.groups?.['address'];
+  return bare !== undefined && isIP(bare) !== 0 ? address : refuse('an address', address);
 }
 
 /** A prefix, with the word `default` for the IPv4 default route (`ip` reads that word as IPv4). */

@@ -46,9 +46,11 @@ export const deleteAddress: Effect<AddressDelete> = (model, operation) => {
     namespace.sysctls.get(`net/ipv4/conf/${link.name}/promote_secondaries`) === '1' ||
     namespace.sysctls.get('net/ipv4/conf/all/promote_secondaries') === '1';
   // The secondaries of a primary go with it (net/ipv4/devinet.c, __inet_del_ifa).
-  const subnet = gone.family === 'inet' && gone.secondary !== true && !promotes ? prefixNetwork(gone.address) : undefined;
+  const subnet =
+    gone.family === 'inet' && gone.secondary !== true && !promotes ? prefixNetwork(gone.address) : undefined;
   const kept = list.filter(
-    (each) => each !== gone && !(subnet !== undefined && each.secondary === true && prefixNetwork(each.address) === subnet),
+    (each) =>
+      each !== gone && !(subnet !== undefined && each.secondary === true && prefixNetwork(each.address) === subnet),
   );
   namespace.addresses.set(link.ifindex, kept);
   if (gone.family === 'inet' && !kept.some(({ family }) => family === 'inet')) {
@@ -61,7 +63,12 @@ function missing(link: LinkState, { address }: AddressDelete): Refusal {
   return { code: 'address-missing', message: `"${link.name}" has no address ${address}` };
 }
 
-function insert(namespace: NamespaceModel, link: LinkState, list: AddressState[], wanted: AddressAdd | AddressReplace): void {
+function insert(
+  namespace: NamespaceModel,
+  link: LinkState,
+  list: AddressState[],
+  wanted: AddressAdd | AddressReplace,
+): void {
   const subnet = prefixNetwork(wanted.address);
   const secondary =
     wanted.family === 'inet' &&
@@ -86,4 +93,3 @@ export function sameAddress(a: AddressKey, b: AddressKey): boolean {
 function hostPart(address: string): string {
   return address.slice(0, address.indexOf('/'));
 }
-

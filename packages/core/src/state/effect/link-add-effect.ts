@@ -21,7 +21,11 @@ export const addLink: Effect<LinkAdd> = (model, operation) => {
       return nameTaken(peer.name, peer.namespace);
     }
     const peerIndex = peer.ifindex ?? model.placeholderIndex();
-    const reference = (ref: NamespaceRef, name: string, index: number): LinkReference => ({ namespace: ref, name, ifindex: index });
+    const reference = (ref: NamespaceRef, name: string, index: number): LinkReference => ({
+      namespace: ref,
+      name,
+      ifindex: index,
+    });
     return (
       put(home, operation, {
         ...attributes(operation.name, 'veth', ifindex, operation, queues),
@@ -61,7 +65,9 @@ function refuseParent(model: NetworkModel, parent: LinkState, mode: string): Ref
   }
   if (mode !== 'passthru' && parent.kind !== 'macvlan') return undefined;
   const siblings = [...model.namespaces()].some((namespace) =>
-    [...namespace.links.values()].some((link) => link.mode !== undefined && link.parent?.ifindex === parent.ifindex && link.parent.name === parent.name),
+    [...namespace.links.values()].some(
+      (link) => link.mode !== undefined && link.parent?.ifindex === parent.ifindex && link.parent.name === parent.name,
+    ),
   );
   return mode === 'passthru' && siblings
     ? {
@@ -72,15 +78,15 @@ function refuseParent(model: NetworkModel, parent: LinkState, mode: string): Ref
     : undefined;
 }
 
-function put(
-  namespace: NamespaceModel,
-  wanted: LinkAttributes,
-  link: LinkState,
-): Refusal | undefined {
+function put(namespace: NamespaceModel, wanted: LinkAttributes, link: LinkState): Refusal | undefined {
   const master = enslaved(namespace, wanted, link);
   if (master && isRefusal(master)) return master;
   for (const name of link.altNames) if (namespace.nameTaken(name)) return nameTaken(name, namespace.ref);
-  namespace.putLink(master ? { ...link, master: { namespace: namespace.ref, name: master.name, ifindex: master.ifindex }, port: {} } : link);
+  namespace.putLink(
+    master
+      ? { ...link, master: { namespace: namespace.ref, name: master.name, ifindex: master.ifindex }, port: {} }
+      : link,
+  );
   return undefined;
 }
 

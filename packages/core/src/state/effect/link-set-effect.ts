@@ -104,7 +104,10 @@ function move(model: NetworkModel, from: NamespaceModel, ifindex: number, change
   if (!target || !link) return changes.namespace === undefined ? undefined : noNamespace(changes.namespace);
   if (target === from) return undefined;
   if (link.kind === 'loopback' || link.kind === 'bridge') {
-    return { code: 'link-immovable', message: `"${link.name}" is a ${link.kind}, which the kernel moves to no other namespace` };
+    return {
+      code: 'link-immovable',
+      message: `"${link.name}" is a ${link.kind}, which the kernel moves to no other namespace`,
+    };
   }
   for (const name of [link.name, ...link.altNames]) if (target.nameTaken(name)) return nameTaken(name, target.ref);
   const { master: _master, port: _port, ...free } = flushOnMove(link);

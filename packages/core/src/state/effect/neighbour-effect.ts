@@ -1,8 +1,4 @@
-import type {
-  NeighbourAdd,
-  NeighbourDelete,
-  NeighbourReplace,
-} from '../../operation/neighbour-operation.js';
+import type { NeighbourAdd, NeighbourDelete, NeighbourReplace } from '../../operation/neighbour-operation.js';
 import { append } from '../namespace-model.js';
 import type { NeighbourState } from '../network-state.js';
 import type { Effect } from './effect.js';
@@ -19,7 +15,10 @@ export const addNeighbour: Effect<NeighbourAdd> = (model, operation) => {
   if (isRefusal(found)) return found;
   const { namespace, link } = found;
   // A proxy entry may be added again and again; the kernel keeps one.
-  if (operation.proxy !== true && namespace.neighbours.get(link.ifindex)?.some((each) => sameNeighbour(each, operation))) {
+  if (
+    operation.proxy !== true &&
+    namespace.neighbours.get(link.ifindex)?.some((each) => sameNeighbour(each, operation))
+  ) {
     return {
       code: 'neighbour-exists',
       message: `"${link.name}" has a neighbour ${operation.address} already`,

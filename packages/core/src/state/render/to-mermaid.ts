@@ -15,7 +15,8 @@ export function toMermaid(state: NetworkState): string {
     const place = places.get(namespaceKey(namespace));
     return place === undefined ? undefined : `n${place}_${String(ifindex).replace('-', 'new')}`;
   };
-  for (const namespace of state.namespaces) lines.push(...box(namespace, places.get(namespaceKey(namespace.namespace)) ?? 0, id));
+  for (const namespace of state.namespaces)
+    lines.push(...box(namespace, places.get(namespaceKey(namespace.namespace)) ?? 0, id));
   const drawn = new Set<string>();
   for (const { namespace, links } of state.namespaces) {
     for (const link of links) {
