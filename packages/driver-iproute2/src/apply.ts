@@ -14,7 +14,7 @@ export async function apply(
   tools: Tools,
   context: ShellContext,
 ): Promise<ApplyResult> {
-  const translation = translate(operations, context);
+  const translation = translate(operations, context, tools.indexNames);
   if ('refused' in translation) {
     const outcomes = new Outcomes(
       operations.map(() => 1),

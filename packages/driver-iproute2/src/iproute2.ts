@@ -8,6 +8,7 @@ import { programsOf } from './exec/programs.js';
 import type { Tools } from './exec/run-jobs.js';
 import type { Iproute2Options } from './options.js';
 import { probe } from './probe.js';
+import { IndexNames } from './read/index-names.js';
 import { namespaceNames } from './read/namespaces.js';
 import { readState } from './read/read-state.js';
 import { wrap } from './wrap.js';
@@ -28,7 +29,11 @@ export type Iproute2Driver = Driver & Required<Pick<Driver, 'namespaces' | 'wrap
  */
 export function iproute2(options: Iproute2Options = {}): Iproute2Driver {
   const { parallel = availableParallelism() * PROCESSES_PER_PROCESSOR } = options;
-  const tools: Tools = { processes: new Processes(parallel), programs: programsOf(options) };
+  const tools: Tools = {
+    processes: new Processes(parallel),
+    programs: programsOf(options),
+    indexNames: new IndexNames(),
+  };
   const context = shellContext();
   let capabilities: Promise<Capabilities> | undefined;
   return {

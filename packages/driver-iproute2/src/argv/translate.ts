@@ -1,3 +1,4 @@
+import type { IndexNames } from '../read/index-names.js';
 import {
   DriverError,
   type IpCommand,
@@ -13,11 +14,15 @@ export type Translation =
   | { readonly refused: number; readonly failure: OperationFailure };
 
 /** Puts all operations in commands before the first is run, so that a value that cannot be an argument changes nothing. */
-export function translate(operations: readonly KernelOperation[], context: ShellContext): Translation {
+export function translate(
+  operations: readonly KernelOperation[],
+  context: ShellContext,
+  indexNames: IndexNames,
+): Translation {
   const commands: (readonly IpCommand[])[] = [];
   for (const [index, operation] of operations.entries()) {
     try {
-      commands.push(commandsOf(operation, context));
+      commands.push(commandsOf(operation, context).map((command) => unmistakable(command, indexNames)));
     } catch (error) {
       if (!(error instanceof DriverError)) throw error;
       const { errno = 'EINVAL', message } = error;
@@ -25,4 +30,12 @@ export function translate(operations: readonly KernelOperation[], context: Shell
     }
   }
   return { commands };
+}
+
+function unmistakable(command: IpCommand, indexNames: IndexNames): IpCommand {
+  const name = indexNames.misread(command);
+  if (name === undefined) return command;
+  throw new DriverError(`a link is named ${name}, which ip would take for the link with that index`, {
+    errno: 'EINVAL',
+  });
 }

@@ -1,6 +1,7 @@
 import { commandArguments } from '@netloom/core';
 import { type BatchEntry, batchOutcome } from '../batch/batch-outcome.js';
 import { operationFailure } from '../errors/operation-failure.js';
+import type { IndexNames } from '../read/index-names.js';
 import { type BatchResult, all, failedAt } from '../schedule/batch-result.js';
 import type { Job } from '../schedule/job.js';
 import type { SysctlJob } from '../sysctl/sysctl-job.js';
@@ -12,6 +13,7 @@ import { type Programs, batchArguments } from './programs.js';
 export interface Tools {
   readonly processes: Processes;
   readonly programs: Programs;
+  readonly indexNames: IndexNames;
 }
 
 /** Does the jobs of one batch, which share a place: by one process where they can be lines of a batch. */

@@ -1,4 +1,4 @@
-import type { NamespaceRef } from '@netloom/core';
+import { DriverError, type NamespaceRef } from '@netloom/core';
 import type { Tools } from '../exec/run-jobs.js';
 import { parseAddresses } from '../json/address.js';
 import { parseFdb } from '../json/fdb.js';
@@ -33,12 +33,18 @@ export async function readNamespace(
   const [main, rules6, fdb] = await Promise.all([
     runShow({ namespace, program: 'ip' }, LINES, tools, signal),
     // Rules are shown for one family, and no word in a line of a batch says which.
-    runShow({ namespace, program: 'ip', inet6: true }, ['rule show'], tools, signal),
+    runShow({ namespace, program: 'ip', inet6: true }, ['rule show'], tools, signal).catch(withoutInet6),
     runShow({ namespace, program: 'bridge' }, ['fdb show'], tools, signal),
   ]);
   if (main === undefined || rules6 === undefined || fdb === undefined) return undefined;
   const [links = [], ...rest] = main;
   return { namespace, identity, ...parse(links, rest, rules6[0] ?? [], fdb[0] ?? []) };
+}
+
+/** A kernel without IPv6 has no rules of it. */
+function withoutInet6(error: unknown): readonly (readonly JsonObject[])[] {
+  if (error instanceof DriverError && (error.errno === 'EAFNOSUPPORT' || error.errno === 'EOPNOTSUPP')) return [[]];
+  throw error;
 }
 
 /** Reads the links of a namespace alone. */

@@ -14,6 +14,7 @@ export async function readState({ namespaces, sysctls = [], signal }: StateQuery
     readSysctls(sysctls, tools, signal),
   ]);
   const present = raw.filter((each) => each !== undefined);
+  for (const { namespace, links } of present) tools.indexNames.learn(namespace, links);
   const { peers, known } = await findPeers(present, tools, signal);
   return {
     namespaces: present.map((each) =>
