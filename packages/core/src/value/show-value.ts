@@ -28,7 +28,11 @@ export function showValue(value: unknown): string {
   }
 }
 
+/** Most texts need no escaping, and are shown by the thousand. */
+const PLAIN = /^[\w .:/@+-]{0,40}$/;
+
 function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return cut
     .replaceAll('\\', '\\\\')

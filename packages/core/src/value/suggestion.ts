@@ -11,6 +11,7 @@ export function suggestion(word: string, known: Iterable<string>): string | unde
   }
   if (candidates.length === 0 || word.length > 64) return undefined;
   const best = closest(word, candidates);
-  // A third of the letters may differ, as compilers do it: more is another word.
-  return distance(word, best) <= Math.max(1, Math.floor(word.length / 3)) ? `did you mean '${best}'?` : undefined;
+  // A third of the letters may differ, as compilers do it: more is another word. Two swapped letters count as two.
+  const most = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
+  return distance(word, best) <= most ? `did you mean '${best}'?` : undefined;
 }
