@@ -5,7 +5,6 @@ import { DriverError } from '../error/driver-error.js';
 import { UnsupportedError } from '../error/unsupported-error.js';
 import type { KernelOperation } from '../operation/operation.js';
 import type { Lease } from '../transaction/lease.js';
-import { describeNamespace } from '../value/namespace-ref.js';
 import { clientCommand } from './client-command.js';
 import { writeClientFiles } from './client-files.js';
 import type { ClientFiles } from './client-files.js';
@@ -64,14 +63,13 @@ export async function acquireLease(options: AcquireOptions): Promise<AcquiredLea
     const { ended } = await start(driver.wrap(namespace, file, args), files);
     const report = parseLeaseReport(await firstLease(files, ended, options));
     const handle = await findDhcpClient(directory);
-    if (handle === undefined) throw new Error('the client ended right after it had the lease');
+    if (handle === undefined) throw new Error('the DHCP client ended right after it had the lease');
     return { lease: leaseOf(report, options), handle, operations: leaseOperations(report, options) };
   } catch (error) {
     await abandon(options);
     if (error === signal.reason) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    const where = `${JSON.stringify(link)} in ${describeNamespace(namespace)}`;
-    throw new DriverError(`no DHCP lease for ${where}: ${reason}`, { cause: error });
+    throw new DriverError(reason, { cause: error });
   }
 }
 
@@ -106,8 +104,8 @@ async function firstLease(files: ClientFiles, ended: AbortSignal, options: Acqui
     const report = await readIfThere(files.firstLease);
     if (report !== undefined) return report;
     const said = async (): Promise<string> => lastWords((await readIfThere(files.log)) ?? '');
-    if (ended.aborted) throw new Error(`the client gave up${await said()}`);
-    if (performance.now() > deadline) throw new Error(`no server answered within ${timeoutMs} ms${await said()}`);
+    if (ended.aborted) throw new Error(`the DHCP client gave up${await said()}`);
+    if (performance.now() > deadline) throw new Error(`no DHCP server answered within ${timeoutMs} ms${await said()}`);
     await delay(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** One process, told from a later one with the same pid by its start time. */
@@ -8,8 +8,13 @@ export interface ProcessIdentity {
   readonly startTime: string;
 }
 
-/** The start time of a process that lives; `undefined` where there is none, or only its exit status is left. */
-export async function startTimeOf(pid: number): Promise<string | undefined> {
+/** What `/proc/PID/stat` says of a process that lives; one of which only the exit status is left counts as ended. */
+interface ProcessStat {
+  readonly group: number;
+  readonly startTime: string;
+}
+
+async function statOf(pid: number): Promise<ProcessStat | undefined> {
   let stat: string;
   try {
     stat = await readFile(`/proc/${pid}/stat`, 'utf8');
@@ -17,33 +22,39 @@ export async function startTimeOf(pid: number): Promise<string | undefined> {
     return undefined;
   }
   // The second field is the name in parentheses and may itself hold blanks and parentheses, see proc(5).
-  const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return state === 'Z' || state === 'X' ? undefined : fields[18];
+  const [state, , group, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const startTime = fields[16];
+  return state === 'Z' || state === 'X' || startTime === undefined ? undefined : { group: Number(group), startTime };
 }
 
-async function isAlive({ pid, startTime }: ProcessIdentity): Promise<boolean> {
-  return (await startTimeOf(pid)) === startTime;
+/** The start time of a process that lives. */
+export async function startTimeOf(pid: number): Promise<string | undefined> {
+  return (await statOf(pid))?.startTime;
 }
 
-/** Sends a signal if the process is the one meant. */
-async function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): Promise<void> {
-  if (await isAlive(identity)) send(identity.pid, signal);
+async function hasEnded({ pid, startTime }: ProcessIdentity): Promise<boolean> {
+  return (await startTimeOf(pid)) !== startTime;
 }
 
-/** Tells whether there was somebody to send it to. */
-function send(pid: number, signal: NodeJS.Signals): boolean {
+/** Whether nobody is left in the process group. */
+async function isEmpty(group: number): Promise<boolean> {
+  const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
+  const stats = await Promise.all(pids.map(statOf));
+  return !stats.some((stat) => stat?.group === group);
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    return process.kill(pid, signal);
+    process.kill(pid, signal);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
+    // It ended just now.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
-/** Waits for the process to end, and tells whether it did in time. */
-async function hasEnded(identity: ProcessIdentity, withinMs: number): Promise<boolean> {
-  const deadline = performance.now() + withinMs;
-  while (await isAlive(identity)) {
+async function within(ms: number, condition: () => Promise<boolean>): Promise<boolean> {
+  const deadline = performance.now() + ms;
+  while (!(await condition())) {
     if (performance.now() > deadline) return false;
     await delay(10);
   }
@@ -51,17 +62,21 @@ async function hasEnded(identity: ProcessIdentity, withinMs: number): Promise<bo
 }
 
 /**
- * Ends the process: asks with `signal`, and after `withinMs` forces it, with all of its process group where it leads one.
- * Tells whether it has ended.
+ * Ends the process and the group that it leads: asks the process with `signal`, and forces what is left after `withinMs`.
+ * Does nothing if it has ended already. Tells whether all have ended.
  */
 export async function endProcess(
   identity: ProcessIdentity,
   signal: NodeJS.Signals,
   withinMs: number,
 ): Promise<boolean> {
-  await signalProcess(identity, signal);
-  if (await hasEnded(identity, withinMs)) return true;
-  // While its leader lives, the group cannot be anybody else's.
-  if ((await isAlive(identity)) && !send(-identity.pid, 'SIGKILL')) send(identity.pid, 'SIGKILL');
-  return hasEnded(identity, withinMs);
+  if (await hasEnded(identity)) return true;
+  const { pid } = identity;
+  send(pid, signal);
+  // The kernel gives a number to no new process while a group still has it, so the group that it led stays its own.
+  const ended = async (): Promise<boolean> => (await hasEnded(identity)) && isEmpty(pid);
+  if (await within(withinMs, ended)) return true;
+  if (!(await hasEnded(identity))) send(pid, 'SIGKILL');
+  send(-pid, 'SIGKILL');
+  return within(withinMs, ended);
 }

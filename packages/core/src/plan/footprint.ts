@@ -10,7 +10,9 @@ export function linkId(namespace: string, ifindex: number): LinkId {
 /** What a transaction does to one link. */
 export interface LinkFootprint {
   readonly id: LinkId;
+  /** The name that it had first, and the one that it has in the end. */
   readonly name: string;
+  lastName: string;
   readonly kind: string;
   /** The transaction makes it. */
   readonly made: boolean;

@@ -73,6 +73,7 @@ class Tracer {
     const footprint: LinkFootprint = {
       id,
       name: link.name,
+      lastName: link.name,
       kind: link.kind,
       // What a namespace of ours holds from its birth (lo) goes with it.
       made: made || this.footprint.namespacesMade.has(key),
@@ -135,6 +136,7 @@ class Tracer {
     if (data !== undefined) footprint.follows.add('data').add('mode');
     if (port !== undefined) footprint.follows.add('port');
 
+    if (changes.name !== undefined) footprint.lastName = changes.name;
     if (changes.up === false || changes.name !== undefined || changes.mac !== undefined || changes.arp !== undefined) {
       footprint.layer3 = true;
     }

@@ -31,7 +31,6 @@ export interface Committed {
   readonly leases: readonly AcquiredLease[];
   readonly warnings: readonly Problem[];
   readonly durationMs: number;
-  readonly namespaces: readonly NamespaceRef[];
   readonly driver: Driver;
   readonly leaseService: LeaseService;
   readonly plugins: PluginChain;
@@ -78,23 +77,20 @@ export class CommittedTransaction implements Commit {
     const footprints = [...footprint.links.values()];
     const chosen = footprints.filter(({ made, kind }) => made && kind !== 'loopback');
     const macs = macsOf(committed.operations);
-    const known =
-      chosen.every(({ id }) => macs.has(id)) &&
-      [...footprint.namespacesMade].every((name) => committed.identities.has(name));
     const touched = footprints.some(({ made }) => !made);
-    const needed = known && !touched ? [] : committed.namespaces;
+    const needed = [...namespacesToKnow(committed, macs)].map(namespaceFromKey);
     const after = needed.length === 0 ? undefined : NetworkModel.from(await driver.read({ namespaces: needed }));
     for (const name of footprint.namespacesMade) {
       const identity = after?.namespace(name)?.identity;
       if (identity && !committed.identities.has(name)) committed.identities.set(name, identity);
     }
-    const links = chosen.flatMap(({ id, kind, name, places }): CommittedLink[] => {
+    const links = chosen.flatMap(({ id, kind, lastName, places }): CommittedLink[] => {
       const place = places.at(-1);
       if (!place) return [];
       const namespace = namespaceFromKey(place.namespace);
       const now = after?.namespace(namespace)?.links.get(place.ifindex);
       return [
-        { namespace, name: now?.name ?? name, kind, ifindex: place.ifindex, mac: now?.mac ?? macs.get(id) ?? '' },
+        { namespace, name: now?.name ?? lastName, kind, ifindex: place.ifindex, mac: now?.mac ?? macs.get(id) ?? '' },
       ];
     });
     return new CommittedTransaction(committed, links, touched ? after : undefined);
@@ -163,6 +159,16 @@ export class CommittedTransaction implements Commit {
     events.emit('undo:done', { commitId: this.id, reason: 'asked', report });
     return report;
   }
+}
+
+/** Where the kernel chose something (a bridge's address, a namespace's identity), and where others live. */
+function namespacesToKnow({ footprint, identities }: Committed, macs: ReadonlyMap<string, string>): Set<string> {
+  const needed = new Set([...footprint.namespacesMade].filter((name) => !identities.has(name)));
+  for (const { id, made, kind, places } of footprint.links.values()) {
+    if (made && (macs.has(id) || kind === 'loopback')) continue;
+    for (const { namespace } of places) needed.add(namespace);
+  }
+  return needed;
 }
 
 /** The hardware addresses that the operations gave, by the link's identity. */

@@ -3,7 +3,7 @@ import type { Driver, Outcome } from '../driver/driver.js';
 import type { EventBus } from '../event/event-bus.js';
 import type { NetEvent, NetEventName, NetEvents } from '../event/net-events.js';
 import type { DhcpAcquire } from '../operation/dhcp-operation.js';
-import type { KernelOperation, Operation } from '../operation/operation.js';
+import type { KernelOperation } from '../operation/operation.js';
 import { depend } from '../plan/depend.js';
 import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
@@ -60,14 +60,16 @@ export class Execution {
   async run(start: number, signal: AbortSignal, hooks: HookContext): Promise<void> {
     const places: number[] = [];
     for (let place = start; place < this.operations.length; place++) {
-      if (this.operations[place]?.operation.op !== 'dhcp.acquire') places.push(place);
+      if (!this.#isDhcp(place)) places.push(place);
     }
     if (places.length === 0) return;
     if (this.#surroundings.plugins.watchesOperations) await this.#oneByOne(places, signal, hooks);
     else await this.#apply(places, signal);
     const failure = failureOf(
-      this.#all(),
-      this.outcomes.map((outcome, place) => (places.includes(place) ? outcome : { status: 'done' })),
+      this.operations.slice(start).map(({ operation }) => operation),
+      this.outcomes
+        .slice(start)
+        .map((outcome, place): Outcome => (this.#isDhcp(start + place) ? { status: 'done' } : outcome)),
     );
     if (signal.aborted) throw signal.reason as Error;
     if (failure) throw failure;
@@ -81,8 +83,9 @@ export class Execution {
     }
   }
 
-  #all(): Operation[] {
-    return this.operations.map(({ operation }) => operation);
+  /** Core runs the client itself, when the kernel's operations are done. */
+  #isDhcp(place: number): boolean {
+    return this.operations[place]?.operation.op === 'dhcp.acquire';
   }
 
   /** A plugin looks at each operation, so that each is a call of the driver of its own. */

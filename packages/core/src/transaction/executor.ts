@@ -37,6 +37,8 @@ interface Prepared {
   readonly execution: Execution;
   readonly finals: readonly KernelOperation[];
   readonly before: NetworkState;
+  /** What it does, if all of it is done. */
+  readonly footprint: Footprint;
   readonly hooks: HookContext;
 }
 
@@ -129,10 +131,11 @@ export class Executor {
       },
     );
     const finals = numbered.slice(stages.operations.length) as KernelOperation[];
-    const before = await this.#withSysctls(planned.before, trace(numbered, planned.before));
+    const footprint = trace(numbered, planned.before);
+    const before = await this.#withSysctls(planned.before, footprint);
     const namespaceRefs = before.namespaces.map(({ namespace }) => namespace);
     const hooks = { commitId: id, namespaceRefs, signal: abort.signal, inspect: inspection.inspect };
-    return { execution, finals, before, hooks };
+    return { execution, finals, before, footprint, hooks };
   }
 
   /** The state before, with the parameters that the transaction changes: which those are is known only now. */
@@ -181,12 +184,13 @@ export class Executor {
   }
 
   /** @throws always: the error that ended the commit, or what the rollback could not put back. */
-  async #rollBack({ execution, finals, before, hooks }: Prepared, error: CommitError): Promise<never> {
+  async #rollBack(prepared: Prepared, error: CommitError): Promise<never> {
+    const { execution, before, hooks } = prepared;
     const { commitId: id } = execution;
     execution.emit('rollback:start', { commitId: id, error });
     await this.#plugins.tell('beforeRollback', error, hooks);
     await this.#releaseLeases(execution);
-    const footprint = footprintOf(execution, finals, before);
+    const footprint = footprintOf(prepared);
     const {
       undone,
       failed: broken,
@@ -224,14 +228,14 @@ export class Executor {
 
   /** The commit counts: what was taken out of service is destroyed, and the record is kept. */
   async #settle(
-    { execution, finals, before, hooks }: Prepared,
+    prepared: Prepared,
     planned: PlannedTransaction,
     options: CommitOptions,
     started: number,
   ): Promise<Commit> {
+    const { execution, finals, before, hooks } = prepared;
     const warnings = [...planned.warnings, ...(await this.#destroy(finals))];
-    const footprint = footprintOf(execution, finals, before);
-    const namespaces = [...new Set(execution.operations.map(({ operation }) => operation.namespace))];
+    const footprint = footprintOf(prepared);
     const commit = await CommittedTransaction.open({
       id: execution.commitId,
       operations: [...execution.operations.map(({ operation }) => operation), ...finals],
@@ -243,7 +247,6 @@ export class Executor {
       leases: execution.leases,
       warnings,
       durationMs: this.#clock.monotonicMs() - started,
-      namespaces,
       driver: this.#driver,
       leaseService: this.#leases,
       plugins: this.#plugins,
@@ -280,15 +283,14 @@ export class Executor {
 }
 
 /** What the transaction did, as far as it came: a namespace whose add failed is somebody else's. */
-function footprintOf(
-  { operations, outcomes }: Execution,
-  finals: readonly KernelOperation[],
-  before: NetworkState,
-): Footprint {
-  const done = operations.flatMap(({ operation }, place) => {
+function footprintOf({ execution, finals, before, footprint }: Prepared): Footprint {
+  const { operations, outcomes, leases } = execution;
+  const undone = operations.filter(({ operation }, place) => {
     const status = outcomes[place]?.status;
-    return operation.op === 'namespace.add' && (status === 'failed' || status === 'not-run') ? [] : [operation];
+    return operation.op === 'namespace.add' && (status === 'failed' || status === 'not-run');
   });
+  if (undone.length === 0 && leases.length === 0) return footprint;
+  const done = operations.filter((each) => !undone.includes(each)).map(({ operation }) => operation);
   return trace([...done, ...finals], before);
 }
 

@@ -26,7 +26,8 @@ export interface StagedOperation {
  * Links that the transaction itself makes are deleted at once: nothing of them is to come back.
  */
 export function stage(planned: readonly Operation[], before: NetworkState): Stages {
-  const model = NetworkModel.from(before);
+  // Most transactions delete nothing, and need no model to see what goes with it.
+  const model = planned.some(({ op }) => op === 'link.delete') ? NetworkModel.from(before) : undefined;
   const operations: StagedOperation[] = [];
   const finals: KernelOperation[] = [];
   for (const [index, operation] of planned.entries()) {
@@ -39,10 +40,10 @@ export function stage(planned: readonly Operation[], before: NetworkState): Stag
       continue;
     }
     const hidden =
-      operation.op === 'link.delete' ? hide(operation, model, before, planned.slice(index + 1)) : undefined;
+      model && operation.op === 'link.delete' ? hide(operation, model, before, planned.slice(index + 1)) : undefined;
     for (const each of hidden?.operations ?? [operation]) {
       operations.push({ operation: each, index });
-      applyEffect(model, each);
+      if (model) applyEffect(model, each);
     }
     if (hidden) finals.push(hidden.final);
   }

@@ -162,6 +162,8 @@ function comparable(address: AddressState): object {
     ifindex: _ifindex,
     tentative: _tentative,
     dadFailed: _failed,
+    // Who made it cannot be written by every driver, and says nothing of what it does.
+    protocol: _protocol,
     validLifetime,
     preferredLifetime,
     ...rest
