@@ -85,7 +85,7 @@ for (const client of DHCP_CLIENTS) {
       acquireLease({ driver, namespace, link: 'eth0', client, signal, directory, timeoutMs: 700 }),
       { instanceOf: DriverError },
     );
-    t.regex(error.message, /no DHCP lease for "eth0" in namespace "client\d+": no server answered within 700 ms/);
+    t.regex(error.message, /^no DHCP server answered within 700 ms/);
     const tookMs = performance.now() - begun;
     t.true(tookMs < 3000, `${tookMs} ms`);
     t.deepEqual(await lab.processes(), []);
@@ -208,7 +208,7 @@ run(`a link that is not there is an error that says so${reason}`, async (t) => {
   await using lab = await DhcpLab.open();
   const { client: namespace, directory } = lab;
   const error = await t.throwsAsync(acquireLease({ driver, namespace, link: 'eth7', signal, directory }));
-  t.regex(error.message, /no DHCP lease for "eth7".*the client gave up \(.*No such device/);
+  t.regex(error.message, /^the DHCP client gave up \(.*No such device/);
   t.false(existsSync(directory));
 });
 
