@@ -1,5 +1,6 @@
 import { execa } from 'execa';
-import type { CheckContext, Exec, ProbeTarget } from '@netloom/core';
+import type { Options } from 'execa';
+import type { CheckContext, Exec, NamespaceRef, ProbeTarget } from '@netloom/core';
 
 /** A check's context without a network: commands run as they are, or as `command` says. */
 export function checkContext(parts: {
@@ -13,7 +14,7 @@ export function checkContext(parts: {
     signal,
     leases: [],
     inspect: () => Promise.reject(new Error('a check of reachability reads no state')),
-    exec: ((_namespace, file, args = [], options = {}) => {
+    exec: ((_namespace: NamespaceRef, file: string, args: readonly string[] = [], options: Options = {}): unknown => {
       const [program, rest] = command(file, args);
       return execa(program, rest, options);
     }) as Exec,
