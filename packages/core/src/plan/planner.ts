@@ -1,4 +1,4 @@
-import type { RecordedCall } from '../builder/recorded-call.js';
+import { callsInOrder, type RecordedCall } from '../builder/recorded-call.js';
 import { DRIVER, PLUGINS } from '../di/tokens.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Driver } from '../driver/driver.js';
@@ -53,7 +53,7 @@ export class Planner {
     context: Omit<HookContext, 'namespaceRefs'>,
   ): Promise<PlannedTransaction> {
     await this.#plugins.ready();
-    const calls = inOrder(last);
+    const calls = callsInOrder(last);
     const namespaces = namespacesToRead(calls);
     const before = await this.#read(calls, namespaces, context.signal);
     const { steps, checks, problems } = interpret(calls, before, purpose);
@@ -112,13 +112,6 @@ export class Planner {
       throw new ValidationError([veto], { cause: error.cause });
     }
   }
-}
-
-/** The calls from the first to the last. */
-export function inOrder(last: RecordedCall | undefined): RecordedCall[] {
-  const calls: RecordedCall[] = [];
-  for (let call = last; call; call = call.previous) calls.push(call);
-  return calls.reverse();
 }
 
 /** Runs the operations on the state; what the kernel would refuse is a problem, but one of each call is enough. */
