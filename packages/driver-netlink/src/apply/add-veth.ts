@@ -31,11 +31,11 @@ export function addVeth(operation: Extract<LinkAdd, { kind: 'veth' }>, session: 
       writeVeth(data, second.attributes, place, flagsButUp(second.attributes));
     },
   });
-  send(first.namespace, writer);
+  send(first.namespace, writer, swapped);
 
   // Deleting either end deletes both, so each may clean up after the other.
-  complete(session, second, laterSettings(second, secondMaster));
-  complete(session, first);
+  complete(session, second, laterSettings(second, secondMaster), second !== own);
+  complete(session, first, undefined, first !== own);
 }
 
 function isEnslaved({ attributes }: LinkEnd): boolean {

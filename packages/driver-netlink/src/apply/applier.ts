@@ -15,11 +15,14 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly failure: KernelFailure;
   readonly request: Buffer;
+  /** The operation was carried out from the veth's other side: what is its peer's in the operation is the link's here. */
+  readonly swapped: boolean;
 
-  constructor(failure: KernelFailure, request: Buffer) {
+  constructor(failure: KernelFailure, request: Buffer, swapped = false) {
     super(failure.message ?? failure.errno);
     this.failure = failure;
     this.request = request;
+    this.swapped = swapped;
   }
 }
 
@@ -29,8 +32,9 @@ export class LostAckError extends Error {
 }
 
 /** Sends the one message of the writer and sees it acknowledged. */
-export function send(namespace: OpenNamespace, writer: MessageWriter): void {
+export function send(namespace: OpenNamespace, writer: MessageWriter, swapped = false): void {
   const ack = namespace.socket.ask(writer);
-  if (ack.status === 'failed') throw new RequestError(ack, Buffer.from(writer.bytes.subarray(0, writer.length)));
+  if (ack.status === 'failed')
+    throw new RequestError(ack, Buffer.from(writer.bytes.subarray(0, writer.length)), swapped);
   if (ack.status === 'unknown') throw new LostAckError('the answer of the kernel was lost');
 }

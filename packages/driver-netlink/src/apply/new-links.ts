@@ -40,7 +40,7 @@ export function flagsButUp(attributes: LinkAttributes): DeviceFlags {
  * Gives a new link what the message that made it cannot carry: its alias, its altnames, and what is in `settings`. If that
  * fails the link is deleted again, so that adding it is all or nothing.
  */
-export function complete(session: Session, end: LinkEnd, settings?: LinkSettings): void {
+export function complete(session: Session, end: LinkEnd, settings?: LinkSettings, isPeer = false): void {
   const { namespace, attributes } = end;
   const { alias, altNames = [] } = attributes;
   const key: LinkKey = attributes.ifindex ?? attributes.name;
@@ -48,12 +48,12 @@ export function complete(session: Session, end: LinkEnd, settings?: LinkSettings
     if (settings !== undefined || alias !== undefined) {
       const writer = session.writer;
       writeLinkSet(writer, key, alias === undefined ? (settings ?? {}) : { ...settings, alias });
-      send(namespace, writer);
+      send(namespace, writer, isPeer);
     }
     if (altNames.length > 0) {
       const writer = session.writer;
       writeAltNames(writer, 'add', key, altNames);
-      send(namespace, writer);
+      send(namespace, writer, isPeer);
     }
   } catch (error) {
     const writer = session.writer;

@@ -8,7 +8,7 @@ export function outcomeOfError(error: unknown, operation: KernelOperation): Outc
   if (error instanceof LostAckError) return { status: 'unknown' };
   if (error instanceof RequestError) {
     const { errno, message, offset } = error.failure;
-    const attribute = offset === undefined ? undefined : fieldAt(error.request, offset, operation);
+    const attribute = offset === undefined ? undefined : fieldAt(error.request, offset, operation, error.swapped);
     return failure(operation, errno, message, attribute);
   }
   if (error instanceof SystemError) return failure(operation, error.errno, error.kernelMessage);

@@ -103,7 +103,8 @@ export function readAddress(reader: MessageReader, linkName: (ifindex: number) =
   const broadcast = format(table, IFA_BROADCAST);
   if (broadcast !== undefined) result.broadcast = broadcast;
   const label = table.string(IFA_LABEL);
-  if (label !== undefined) result.label = label;
+  // The link's own name is what an address without a label of its own has.
+  if (label !== undefined && label !== result.link) result.label = label;
   const metric = table.u32(IFA_RT_PRIORITY);
   if (metric !== undefined && metric !== 0) result.metric = metric;
   readFlags(result, flags);

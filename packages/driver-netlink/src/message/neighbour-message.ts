@@ -75,7 +75,10 @@ export function writeNeighbourHeader(
 
 const table = new AttributeTable(NDA_MASTER);
 
-/** RTM_NEWNEIGH of an address family as the kernel sends it; nothing for an entry that says nothing (state 0). */
+/**
+ * RTM_NEWNEIGH of an address family as the kernel sends it; nothing for an entry that says nothing (state 0), and for those
+ * of multicast, which are the kernel's own and come and go.
+ */
 export function readNeighbour(
   reader: MessageReader,
   linkName: (ifindex: number) => string,
@@ -89,7 +92,8 @@ export function readNeighbour(
   const state = proxy ? 'permanent' : stateName(reader.u16(8));
   const destination = table.bytes(NDA_DST);
   const address = destination === undefined ? undefined : formatIp(destination);
-  if (state === undefined || address === undefined) return undefined;
+  if (destination === undefined || state === undefined || address === undefined) return undefined;
+  if (isMulticast(destination)) return undefined;
   const ifindex = reader.u32(4);
   const mac = table.bytes(NDA_LLADDR);
   return {
@@ -102,6 +106,12 @@ export function readNeighbour(
     ...(proxy ? { proxy } : {}),
     ...((flags & NTF_ROUTER) === 0 ? {} : { router: true }),
   };
+}
+
+/** RFC 5771 and RFC 4291. */
+function isMulticast(address: Uint8Array): boolean {
+  const first = address[0] ?? 0;
+  return address.length === 4 ? first >= 224 && first < 240 : first === 0xff;
 }
 
 function stateName(state: number): string | undefined {

@@ -53,9 +53,10 @@ export function readRoute(reader: MessageReader, linkName: (ifindex: number) => 
     protocol: ROUTE_PROTOCOLS.name(reader.u8(5)),
     scope: SCOPES.name(reader.u8(6)),
   };
-  Object.assign(result, readWay(table, linkName));
+  // IPv6 names `lo` for a route that leads nowhere, which nobody asked for.
+  if (!NOWHERE.has(type)) Object.assign(result, readWay(table, linkName));
   const metric = table.u32(RTA_PRIORITY);
-  if (metric !== undefined) result.metric = metric;
+  if (metric !== undefined && metric !== 0) result.metric = metric;
   const tos = reader.u8(3);
   if (tos !== 0) result.tos = tos;
   const source = table.bytes(RTA_PREFSRC);
@@ -71,6 +72,9 @@ export function readRoute(reader: MessageReader, linkName: (ifindex: number) => 
   if (names.length > 0) result.flags = names;
   return result;
 }
+
+/** Types of routes that lead nowhere. */
+const NOWHERE: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
 
 /** Gateway and link, of a route or of one of its ways. */
 function readWay(attributes: AttributeTable, linkName: (ifindex: number) => string): Mutable<NextHop> {

@@ -5,17 +5,17 @@ import { getOption } from '../libc/socket-option.js';
 import { LITTLE_ENDIAN } from '../wire/byte-order.js';
 
 /**
- * What tells this namespace from one that has its name later. `path` is its file; for a named one the file's change
- * time counts, since it stays as long as the mount; elsewhere (`/proc/PID/ns/net`) it is that of the last look.
+ * What tells this namespace from one that has its name later. `path` is its file; where a namespace is mounted on it the
+ * file's change time counts, since it stays as long as the mount; elsewhere (`/proc/PID/ns/net`) it is that of the last look.
  * `socket` is any socket inside.
  */
-export function identify(path: string, socket: number, named: boolean): NamespaceIdentity {
+export function identify(path: string, socket: number, mounted: boolean): NamespaceIdentity {
   const stat = statSync(path, { bigint: true });
   const cookie = netnsCookie(socket);
   return {
     inode: Number(stat.ino),
     device: Number(stat.dev),
-    ...(named ? { changeTime: String(stat.ctimeNs) } : {}),
+    ...(mounted ? { changeTime: String(stat.ctimeNs) } : {}),
     ...(cookie === undefined ? {} : { cookie }),
   };
 }

@@ -18,13 +18,13 @@ export function linkState(raw: RawLink, from: ReadNamespace, references: Referen
     mac: raw.mac,
     ...(mode === undefined ? {} : { mode }),
     operstate: raw.operstate,
-    flags: flagNames(raw.flags),
+    flags: isLowerDown(raw, from) ? [...flagNames(raw.flags), 'M-DOWN'] : flagNames(raw.flags),
     arp: !has(IFF_NOARP),
     multicast: has(IFF_MULTICAST),
     allMulticast: has(IFF_ALLMULTI),
     promiscuous: has(IFF_PROMISC),
     ...(masterIndex === undefined ? {} : { master: references.within(from, masterIndex) }),
-    ...(below === undefined ? {} : raw.kind === 'veth' ? { peer: below } : { parent: below }),
+    ...(below === undefined ? {} : PAIRS.has(raw.kind) ? { peer: below } : { parent: below }),
     ...(alias === undefined ? {} : { alias }),
     altNames: raw.altNames,
     group: raw.group,
@@ -35,6 +35,16 @@ export function linkState(raw: RawLink, from: ReadNamespace, references: Referen
     ...(port === undefined ? {} : { port }),
     ...(qdisc === undefined ? {} : { qdisc }),
   };
+}
+
+/** Kinds that come in pairs: what their index names is the other end. */
+const PAIRS: ReadonlySet<string> = new Set(['veth', 'netkit']);
+
+/** `ip link` prints this as a flag: the link below, in the same namespace, is not up. */
+function isLowerDown({ linkIndex, linkNamespaceId }: RawLink, { tables }: ReadNamespace): boolean {
+  if (linkIndex === undefined || linkNamespaceId !== undefined) return false;
+  const lower = tables.links.get(linkIndex);
+  return lower !== undefined && (lower.flags & IFF_UP) === 0;
 }
 
 /** The kernel gives one index for both: a veth's other end, and the link below. Tunnels give 0 for none. */

@@ -39,6 +39,11 @@ function readNamespace(ref: NamespaceRef, session: Session): readonly ReadNamesp
   return [{ namespace, tables: readTables(namespace, session) }];
 }
 
+/** The file of a name, or of a path that is not a process's, is a mount, whose change time stays. */
+function isMounted({ ref, path }: OpenNamespace): boolean {
+  return typeof ref === 'string' || ('path' in ref && !path.startsWith('/proc/'));
+}
+
 /** No such file, no such process, or a file that no namespace is mounted on. */
 const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'EINVAL']);
 
@@ -49,7 +54,7 @@ function namespaceState(
   references: References,
 ): NamespaceState {
   const { namespace, tables } = read;
-  const identity = identify(namespace.path, namespace.socket.fd, typeof namespace.ref === 'string');
+  const identity = identify(namespace.path, namespace.socket.fd, isMounted(namespace));
   return {
     namespace: namespace.ref,
     inode: identity.inode,

@@ -41,7 +41,10 @@ export function readTables(namespace: OpenNamespace, session: Session): Tables {
   const linkName = (ifindex: number): string => links.get(ifindex)?.name ?? `if${ifindex}`;
   return {
     links,
-    addresses: dump(writeAddressDump, (reader) => readAddress(reader, linkName)),
+    // The kernel gives all of IPv4 first; here they stand link by link.
+    addresses: dump(writeAddressDump, (reader) => readAddress(reader, linkName)).toSorted(
+      (a, b) => a.ifindex - b.ifindex,
+    ),
     routes: FAMILIES.flatMap((family) =>
       dump(
         (writer) => writeRouteDump(writer, family),
