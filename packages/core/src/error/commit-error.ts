@@ -26,11 +26,18 @@ export interface CommitErrorDetails {
   }[];
 }
 
-export interface CommitError extends CommitErrorDetails {}
-
 /** Something failed while the transaction ran, and all of it was rolled back: the network is as it was before. */
-export class CommitError extends NetloomError {
+export class CommitError extends NetloomError implements CommitErrorDetails {
   override readonly code = 'NETLOOM_ERR_COMMIT';
+  // Given as a whole below: what does not apply is absent, not undefined.
+  declare readonly phase: CommitPhase;
+  declare readonly operation?: Operation;
+  declare readonly check?: string;
+  declare readonly errno?: string;
+  declare readonly kernelMessage?: string;
+  declare readonly command?: string;
+  declare readonly hint?: string;
+  declare readonly failures?: NonNullable<CommitErrorDetails['failures']>;
   readonly rolledBack = true;
   readonly residue: readonly [] = [];
 

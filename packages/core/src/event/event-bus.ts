@@ -14,9 +14,9 @@ export class EventBus {
   readonly #isolated = new WeakMap<Listener<never>, Map<NetEventName, Isolated>>();
 
   on<E extends NetEventName>(event: E, listener: Listener<E>): void {
-    const isolated: Isolated = (payload) => this.#call(event, listener as Listener<never>, payload);
-    const known = this.#isolated.get(listener as Listener<never>) ?? new Map<NetEventName, Isolated>();
-    this.#isolated.set(listener as Listener<never>, known);
+    const isolated: Isolated = (payload) => this.#call(event, listener, payload);
+    const known = this.#isolated.get(listener) ?? new Map<NetEventName, Isolated>();
+    this.#isolated.set(listener, known);
     // The same listener is told once of an event, however often it was added.
     this.off(event, listener);
     known.set(event, isolated);
@@ -24,7 +24,7 @@ export class EventBus {
   }
 
   off<E extends NetEventName>(event: E, listener: Listener<E>): void {
-    const known = this.#isolated.get(listener as Listener<never>);
+    const known = this.#isolated.get(listener);
     const isolated = known?.get(event);
     if (!isolated) return;
     known?.delete(event);
@@ -37,12 +37,11 @@ export class EventBus {
   emit<E extends NetEventName>(
     event: E,
     payload: NetEvents[E],
-    onProgress?: ((event: NetEvent) => void) | undefined,
+    onProgress?: (event: NetEvent) => void,
   ): void {
     this.#emitter.emit(event, payload);
     if (!onProgress) return;
-    // The tag and the payload are of one event: the union cannot follow the type parameter.
-    this.#call(event, onProgress as Listener<never>, { type: event, ...payload });
+    this.#call(event, onProgress, { type: event, ...payload });
   }
 
   #call(event: NetEventName, listener: Listener<never>, payload: unknown): void {

@@ -24,11 +24,11 @@ export function abortOf({ signal, timeoutMs }: Pick<CommitOptions, 'signal' | 't
 }
 
 /** The error of a commit that was ended before anything was touched. */
-export function endedEarly({ signal, phase }: Abort): CommitError {
-  const how = phase();
+export function endedEarly(abort: Abort): CommitError {
+  const how = abort.phase();
   return new CommitError(
     how === 'timeout' ? 'the commit ran out of time' : 'the commit was aborted',
     { phase: how },
-    { cause: signal.reason },
+    { cause: abort.signal.reason },
   );
 }

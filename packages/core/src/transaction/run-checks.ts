@@ -6,8 +6,8 @@ import type { CheckContext } from './check.js';
 export interface CheckRun {
   readonly checks: readonly PlannedCheck[];
   readonly context: Omit<CheckContext, 'namespace'>;
-  onStart(check: string, planned: PlannedCheck): void;
-  onFailure(check: string, planned: PlannedCheck, error: unknown): void;
+  readonly onStart: (check: string, planned: PlannedCheck) => void;
+  readonly onFailure: (check: string, planned: PlannedCheck, error: unknown) => void;
 }
 
 /**

@@ -105,7 +105,7 @@ function addressesOf(
 function linkDifference(operation: LinkAdd, link: LinkState, model: NetworkModel): readonly KernelOperation[] | string {
   if (link.kind !== operation.kind)
     return `"${link.name}" is there, and is a ${link.kind} instead of a ${operation.kind}`;
-  const { op: _op, namespace, name, kind, ifindex: _index, data, ...attributes } = operation;
+  const { op: _op, namespace, name, kind: _kind, ifindex: _index, data, ...attributes } = operation;
   const set = (place: typeof namespace, of: LinkState, changes: LinkChanges): readonly KernelOperation[] =>
     changesNeeded(of, changes).map((each) => ({
       op: 'link.set',

@@ -19,7 +19,7 @@ interface NamespaceObservation {
 type Json = Record<string, unknown>;
 
 /** Fields of a link that are consequences or counters, and that no rollback can or should put back. */
-const CONSEQUENCES = [
+const CONSEQUENCES = new Set([
   'operstate',
   'promiscuity',
   'allmulti',
@@ -40,7 +40,7 @@ const CONSEQUENCES = [
   'link',
   'broadcast',
   'addr_assign_type',
-];
+]);
 const DATA_CONSEQUENCES =
   /timer|topology_change|bridge_id|root_id|root_port|root_path_cost|^id$|^no$|designated|config_pending|message_age|state|priority_hex|tcn|change_ack|macaddr/;
 const FLAGS = new Set(['UP', 'NOARP', 'PROMISC', 'ALLMULTI', 'MULTICAST']);
@@ -75,9 +75,7 @@ function observeOne(within: string[]): NamespaceObservation {
   const namespace = within[1];
   const indexes = new Map(ip('link', 'show').map((link) => [String(link['ifname']), Number(link['ifindex'])]));
   const sysctl = (key: string): string => {
-    const prefix = namespace === undefined ? [] : ['netns', 'exec', namespace];
-    const [file = '', ...args] = [...(prefix.length > 0 ? ['ip'] : []), ...prefix, 'sysctl', key];
-    return output(file, ...args).trim();
+    return (namespace === undefined ? output('sysctl', key) : output('ip', 'netns', 'exec', namespace, 'sysctl', key)).trim();
   };
   const links = ip('link', 'show');
   const perLink = [...indexes.keys()].flatMap((name) => [
@@ -112,7 +110,7 @@ function observeOne(within: string[]): NamespaceObservation {
 }
 
 function canonicalLink(link: Json, indexes: ReadonlyMap<string, number>): unknown {
-  const kept = Object.fromEntries(Object.entries(link).filter(([field]) => !CONSEQUENCES.includes(field)));
+  const kept = Object.fromEntries(Object.entries(link).filter(([field]) => !CONSEQUENCES.has(field)));
   const info = (link['linkinfo'] ?? {}) as Json;
   const strip = (data: unknown): Json =>
     Object.fromEntries(Object.entries((data ?? {}) as Json).filter(([field]) => !DATA_CONSEQUENCES.test(field)));
