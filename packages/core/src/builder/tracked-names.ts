@@ -30,6 +30,12 @@ export type FreshName<D extends string, S extends string, N extends string> = st
         : N
     : never;
 
+/**
+ * The name of a veth's peer: `P` where it is given as a text, else `Q`, the name among its options or the default. `P` is
+ * inferred as an object where it is given with options, which says only that it is no text.
+ */
+export type PeerName<P, Q extends string> = [P] extends [never] ? Q : P extends string ? P : Q;
+
 /** The namespace that a reference means, as it stands in tracked names. */
 export type ScopeOf<R extends NamespaceRef> = R extends string ? R : R extends typeof HOST ? '' : string;
 

@@ -11,7 +11,7 @@ import { LINK_FIELDS, type LinkSettings } from './link-fields.js';
 import type { LinkOptions } from './link-options.js';
 
 /** See ip-link(8), "BRIDGE Type Support". Times are in hundredths of a second. */
-export interface BridgeOptions<L extends string> extends LinkOptions<L>, Input<BridgeData> {
+export interface BridgeOptions<L extends string = never> extends LinkOptions<L>, Input<BridgeData> {
   /** Links of the same namespace that become ports. */
   readonly ports?: readonly KnownName<L>[] | undefined;
 }

@@ -9,7 +9,11 @@ import type { LinkOptions } from './link-options.js';
 import type { MacvlanMode } from './macvlan.js';
 
 /** What links that stand on another have in common. */
-export interface ParentOptions<N extends string, L extends string, R> extends LinkOptions<L> {
+export interface ParentOptions<
+  N extends string = string,
+  L extends string = never,
+  R = NamespaceRef,
+> extends LinkOptions<L> {
   /** The new link's name; the first free of `macvlan0`, `macvlan1` … unless told otherwise. */
   readonly name?: N | undefined;
   /** Where the parent is; the host's namespace unless told otherwise. */
@@ -17,7 +21,11 @@ export interface ParentOptions<N extends string, L extends string, R> extends Li
 }
 
 /** See ip-link(8), "MACVLAN and MACVTAP Type Support". */
-export interface MacvlanOptions<N extends string, L extends string, R = NamespaceRef> extends ParentOptions<N, L, R> {
+export interface MacvlanOptions<
+  N extends string = string,
+  L extends string = never,
+  R = NamespaceRef,
+> extends ParentOptions<N, L, R> {
   /**
    * Who reaches whom: `bridge` siblings reach each other, `private` siblings do not, `vepa` sends everything out to a
    * switch that must send it back (hairpin), `passthru` gives the parent to one link alone, `source` lets in only

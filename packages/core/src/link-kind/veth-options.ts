@@ -10,17 +10,31 @@ import type { LinkOptions } from './link-options.js';
 import type { VethData } from './veth.js';
 
 /** The far end of a veth pair, a link of its own. */
-export interface VethPeerOptions<P extends string, R, L extends string> extends LinkOptions<L> {
+export interface VethPeerOptions<
+  Q extends string = string,
+  R = NamespaceRef,
+  H extends string = never,
+> extends LinkOptions<H> {
   /** `<name>-host` unless told otherwise. */
-  readonly name?: P | undefined;
+  readonly name?: Q | undefined;
   /** Where it lands; the host's namespace unless told otherwise. The namespace exists, or the chain opens it. */
   readonly namespace?: R | undefined;
 }
 
-/** `L` are names in the link's own namespace, `H` in the peer's, `P` is the peer's name and `R` its namespace. */
-export interface VethOptions<L extends string, H extends string, P extends string, R> extends LinkOptions<L> {
+/**
+ * The type parameters are for the builder, which finds them out: `L` are names in the link's own namespace, `H` in the
+ * peer's, `P` is the peer where it is given by its name alone, `Q` its name where it is given with options, and `R` its
+ * namespace.
+ */
+export interface VethOptions<
+  L extends string = never,
+  H extends string = never,
+  P = string,
+  Q extends string = string,
+  R = NamespaceRef,
+> extends LinkOptions<L> {
   /** The far end: its name, or its name, namespace and options. */
-  readonly peer?: P | VethPeerOptions<P, R, H> | undefined;
+  readonly peer?: Extract<P, string> | VethPeerOptions<Q, R, H> | undefined;
   /**
    * Queues of each end: a number for both ways, one for each, or `'kernel'` for as many as there are CPUs. One unless
    * told otherwise, said explicitly to the kernel: with many links it halves the time and the memory that they cost.

@@ -5,7 +5,7 @@ import type { MacvlanOptions } from '../../link-kind/macvlan-options.js';
 import type { VethOptions } from '../../link-kind/veth-options.js';
 import type { KnownName } from '../../value/known-name.js';
 import type { HOST, NamespaceRef } from '../../value/namespace-ref.js';
-import type { Added, FreshName, NamesIn, ScopeOf } from '../tracked-names.js';
+import type { Added, FreshName, NamesIn, PeerName, ScopeOf } from '../tracked-names.js';
 import type { Transaction } from '../transaction.js';
 
 /**
@@ -26,10 +26,15 @@ export interface LinkCalls<D extends string, S extends string> {
    *
    * @see veth(4)
    */
-  veth<const N extends string, const P extends string = `${N}-host`, const R extends NamespaceRef = typeof HOST>(
+  veth<
+    const N extends string,
+    const P extends string | object = never,
+    const Q extends string = `${N}-host`,
+    const R extends NamespaceRef = typeof HOST,
+  >(
     name: FreshName<D, S, N>,
-    options?: VethOptions<NamesIn<D, S>, NamesIn<D, ScopeOf<R>>, P, R>,
-  ): Transaction<D | Added<S, N> | Added<ScopeOf<R>, P>, S>;
+    options?: VethOptions<NamesIn<D, S>, NamesIn<D, ScopeOf<R>>, P, Q, R>,
+  ): Transaction<D | Added<S, N> | Added<ScopeOf<R>, PeerName<P, Q>>, S>;
 
   /**
    * Makes a bridge, a virtual switch: `ip link add NAME type bridge`, and puts `ports` into it: `ip link set PORT master

@@ -6,7 +6,7 @@ import type { Input } from '../../value/input.js';
 import type { KnownName } from '../../value/known-name.js';
 
 /** What `.link()` can change. `undefined` is "leave it", `null` takes away. `M` is the new name. */
-export interface LinkChangeOptions<L extends string, M extends string> {
+export interface LinkChangeOptions<L extends string = never, M extends string = string> {
   /** The new name; after the call only this one is known. */
   readonly name?: M | undefined;
   readonly up?: boolean | undefined;

@@ -8,7 +8,7 @@ type SaidAttributes = Omit<RuleAttributes, 'inputDevice' | 'outputDevice' | 'sou
  * See ip-rule(8). The family is that of `from` or `to`, else `inet`; the action is `lookup`, of table 254 (main). Without
  * a `priority` the rule goes before all others but the one of priority 0, as with `ip`.
  */
-export interface RuleOptions<L extends string> extends Input<SaidAttributes> {
+export interface RuleOptions<L extends string = never> extends Input<SaidAttributes> {
   readonly inputDevice?: KnownName<L> | undefined;
   readonly outputDevice?: KnownName<L> | undefined;
   /** A port, or a range as in `1000-2000`. */
