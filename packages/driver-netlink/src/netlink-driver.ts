@@ -7,6 +7,7 @@ import type {
   KernelOperation,
   NamespaceRef,
   NetworkState,
+  ProbeTarget,
   StateQuery,
 } from '@netloom/core';
 import type { EngineClient } from './engine/engine-client.js';
@@ -40,6 +41,10 @@ export class EngineDriver implements Driver {
 
   namespaces(): Promise<readonly string[]> {
     return this.#engine.namespaces();
+  }
+
+  probe({ signal, ...target }: ProbeTarget): Promise<void> {
+    return this.#engine.probe(target, signal);
   }
 
   wrap(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [file: string, ...args: string[]] {

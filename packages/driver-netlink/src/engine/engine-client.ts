@@ -1,4 +1,5 @@
 import type { ApplyOptions, KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
 import type { PlainCapabilities } from './capabilities.js';
 
@@ -9,6 +10,7 @@ export interface EngineClient {
   capabilities(): Promise<PlainCapabilities>;
   apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]>;
   read(query: PlainQuery): Promise<NetworkState>;
+  probe(target: PlainTarget, signal: AbortSignal): Promise<void>;
   namespaces(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

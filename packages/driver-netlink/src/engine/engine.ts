@@ -2,6 +2,7 @@ import { HOST, type KernelOperation, type NetworkState, type Outcome } from '@ne
 import { applyOperations, type ApplyControl } from '../apply/apply-operations.js';
 import { listNamespaces } from '../namespace/namespace-directory.js';
 import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
+import { probe, type PlainTarget } from '../probe/probe.js';
 import { readState, type PlainQuery } from '../read/read-state.js';
 import { probeCapabilities, type PlainCapabilities } from './capabilities.js';
 import { Session } from './session.js';
@@ -31,6 +32,16 @@ export class Engine {
 
   read(query: PlainQuery): NetworkState {
     return this.#session((session) => readState(query, session));
+  }
+
+  /** @throws {@link SystemError} where the probe is refused, or the signal comes before an answer. */
+  async probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
+    const session = new Session(this.#own());
+    try {
+      await probe(target, session, signal);
+    } finally {
+      session.close();
+    }
   }
 
   namespaces(): readonly string[] {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
 import { fromPlainError, toPlainError } from '../rpc/plain-error.js';
 import type { PlainCapabilities } from './capabilities.js';
@@ -21,6 +22,10 @@ export class LocalEngine implements EngineClient {
 
   read(query: PlainQuery): Promise<NetworkState> {
     return this.#run((engine) => engine.read(query));
+  }
+
+  probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
+    return this.#run((engine) => engine.probe(target, signal));
   }
 
   namespaces(): Promise<readonly string[]> {

@@ -21,6 +21,14 @@ export const MSG_DONTWAIT = 0x40;
 /** Makes `recv` return the length that the datagram really has. */
 export const MSG_TRUNC = 0x20;
 
+export const IPPROTO_ICMP = 1;
+export const IPPROTO_ICMPV6 = 58;
+
+export const SOL_IP = 0;
+export const IP_RECVERR = 11;
+export const SOL_IPV6 = 41;
+export const IPV6_RECVERR = 25;
+
 export const SOL_SOCKET = 1;
 export const SO_ERROR = 4;
 export const SO_SNDBUF = 7;

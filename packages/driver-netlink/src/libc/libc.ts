@@ -22,8 +22,19 @@ export interface Libc {
   errno(): number;
   /** Names of error numbers: `EEXIST` to 17. */
   readonly errnoNumbers: Readonly<Record<string, number>>;
-  /** Calls back in this thread whenever the descriptor can be read, until `stop`. */
-  watchReadable(fd: number, callback: () => void): { stop(): void };
+  /** Calls back in this thread whenever the descriptor can be read or written, until the handle is closed. */
+  watch(fd: number, events: DescriptorEvents, callback: () => void): PollHandle;
+}
+
+/** A watch on a descriptor. It is closed before the descriptor is. */
+export interface PollHandle {
+  close(): void;
+  unref(): void;
+}
+
+export interface DescriptorEvents {
+  readonly readable?: boolean;
+  readonly writable?: boolean;
 }
 
 /** The part of koffi that is used here, typed; koffi itself types every function as `any`. */
@@ -32,7 +43,7 @@ interface Koffi {
   errno(): number;
   readonly os: { readonly errno: Readonly<Record<string, number>> };
   readonly node: {
-    poll(fd: number, options: { readable: boolean }, callback: () => void): { stop(): void };
+    poll(fd: number, events: DescriptorEvents, callback: () => void): PollHandle;
   };
 }
 
@@ -68,7 +79,7 @@ function bind(koffi: Koffi): Libc {
     ...(functions as unknown as Pick<Libc, keyof typeof SIGNATURES>),
     errno: () => koffi.errno(),
     errnoNumbers: koffi.os.errno,
-    watchReadable: (fd, callback) => koffi.node.poll(fd, { readable: true }, callback),
+    watch: (fd, events, callback) => koffi.node.poll(fd, events, callback),
   };
 }
 

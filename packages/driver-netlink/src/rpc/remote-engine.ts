@@ -1,6 +1,7 @@
 import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
 import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
 import type { PlainCapabilities } from '../engine/capabilities.js';
+import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
 import type { Channel, Method, Reply, Request } from './messages.js';
 import { fromPlainError } from './plain-error.js';
@@ -10,6 +11,9 @@ interface Call {
   reject(error: Error): void;
   onOutcome?(index: number, outcome: Outcome): void;
 }
+
+/** What can be told to a call, and heard of it, while it is under way. */
+type CallOptions = Pick<ApplyRequest, 'signal'> & Partial<ApplyRequest>;
 
 /** An engine on the other side of a channel. */
 export class RemoteEngine implements EngineClient {
@@ -38,6 +42,10 @@ export class RemoteEngine implements EngineClient {
 
   async read(query: PlainQuery): Promise<NetworkState> {
     return (await this.#call('read', query)) as NetworkState;
+  }
+
+  async probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
+    await this.#call('probe', target, { signal });
   }
 
   /** Operations whose outcome never came, because the other side died, are unknown. */
@@ -72,17 +80,21 @@ export class RemoteEngine implements EngineClient {
     this.#calls.clear();
   }
 
-  #call(method: Method, argument: unknown, apply?: ApplyRequest): Promise<unknown> {
+  #call(method: Method, argument: unknown, options?: CallOptions): Promise<unknown> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
     this.#lastId += 1;
     const id = this.#lastId;
     const abort = (): void => this.#channel.post({ id, method: 'abort' });
     return new Promise<unknown>((resolve, reject) => {
-      this.#calls.set(id, { resolve, reject, ...(apply === undefined ? {} : { onOutcome: apply.onOutcome }) });
+      this.#calls.set(id, {
+        resolve,
+        reject,
+        ...(options?.onOutcome === undefined ? {} : { onOutcome: options.onOutcome }),
+      });
       this.#channel.post({ id, method, argument: JSON.stringify(argument) ?? 'null' });
-      if (apply?.signal.aborted === true) abort();
-      else apply?.signal.addEventListener('abort', abort, { once: true });
-    }).finally(() => apply?.signal.removeEventListener('abort', abort));
+      if (options?.signal.aborted === true) abort();
+      else options?.signal.addEventListener('abort', abort, { once: true });
+    }).finally(() => options?.signal.removeEventListener('abort', abort));
   }
 
   #receive(reply: Reply): void {

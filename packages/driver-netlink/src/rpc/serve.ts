@@ -1,51 +1,50 @@
 import type { KernelOperation, Outcome } from '@netloom/core';
 import type { Engine } from '../engine/engine.js';
+import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
 import type { Channel, Method, Reply, Request } from './messages.js';
 import { toPlainError } from './plain-error.js';
 
 /** Serves an engine to the other side of a channel. */
 export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
-  const aborted = new Set<number>();
-  const running = new Set<number>();
+  const running = new Map<number, AbortController>();
 
   channel.listen((request) => {
     const { id } = request;
     if (request.method === 'abort') {
-      if (running.has(id)) aborted.add(id);
+      running.get(id)?.abort();
       return;
     }
-    running.add(id);
+    const controller = new AbortController();
+    running.set(id, controller);
     const { method, argument } = request;
     void Promise.resolve()
-      .then(() => methods[method](id, argument))
+      .then(() => methods[method](argument, controller.signal, id))
       .then(
         (result) => channel.post({ id, result: JSON.stringify(result) ?? 'null' }),
         (error: unknown) => channel.post({ id, error: toPlainError(error) }),
       )
-      .finally(() => {
-        running.delete(id);
-        aborted.delete(id);
-      });
+      .finally(() => running.delete(id));
   });
 
-  const methods: { readonly [M in Method]: (id: number, argument: string) => unknown } = {
+  const methods: { readonly [M in Method]: (argument: string, signal: AbortSignal, id: number) => unknown } = {
     capabilities: () => engine.capabilities(),
     namespaces: () => engine.namespaces(),
-    read: (_id, argument) => engine.read(JSON.parse(argument) as PlainQuery),
-    apply: (id, argument) => apply(id, JSON.parse(argument) as readonly KernelOperation[]),
+    read: (argument) => engine.read(JSON.parse(argument) as PlainQuery),
+    apply: (argument, signal, id) => apply(id, JSON.parse(argument) as readonly KernelOperation[], signal),
+    probe: (argument, signal) => engine.probe(JSON.parse(argument) as PlainTarget, signal),
     close: () => engine.close(),
   };
 
   /** Outcomes go over in bundles: whenever the engine pauses, and at the end. */
-  async function apply(id: number, operations: readonly KernelOperation[]): Promise<undefined> {
+  async function apply(id: number, operations: readonly KernelOperation[], signal: AbortSignal): Promise<undefined> {
     let bundle: [number, Outcome][] = [];
     const flush = (): void => {
       if (bundle.length > 0) channel.post({ id, outcomes: JSON.stringify(bundle) });
       bundle = [];
     };
     await engine.apply(operations, {
-      aborted: () => aborted.has(id),
+      aborted: () => signal.aborted,
       onOutcome: (index, outcome) => bundle.push([index, outcome]),
       onPause: flush,
     });

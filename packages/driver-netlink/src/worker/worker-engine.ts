@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { DriverError, type KernelOperation, type NetworkState, type Outcome } from '@netloom/core';
 import type { PlainCapabilities } from '../engine/capabilities.js';
 import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
+import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
 import type { Reply, Request } from '../rpc/messages.js';
 import { RemoteEngine } from '../rpc/remote-engine.js';
@@ -23,6 +24,10 @@ export class WorkerEngine implements EngineClient {
 
   read(query: PlainQuery): Promise<NetworkState> {
     return this.#run((engine) => engine.read(query));
+  }
+
+  probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
+    return this.#run((engine) => engine.probe(target, signal));
   }
 
   namespaces(): Promise<readonly string[]> {

@@ -5,11 +5,11 @@ import { netlink, type NetlinkDriver, type NetlinkOptions } from '@netloom/drive
 /** A driver with what tests do to it. What `made` names is taken away at the end, whatever became of the test. */
 export interface Lab {
   readonly driver: NetlinkDriver;
-  apply(...operations: readonly KernelOperation[]): Promise<readonly Outcome[]>;
+  readonly apply: (...operations: readonly KernelOperation[]) => Promise<readonly Outcome[]>;
   /** As {@link apply}, and every outcome must be `done`. */
-  done(...operations: readonly KernelOperation[]): Promise<readonly Outcome[]>;
+  readonly done: (...operations: readonly KernelOperation[]) => Promise<readonly Outcome[]>;
   /** The one namespace's state. */
-  state(namespace?: NamespaceRef): Promise<NamespaceState>;
+  readonly state: (namespace?: NamespaceRef) => Promise<NamespaceState>;
 }
 
 /** Runs a test with a driver of its own in the namespaces `names`, which exist before and are gone after. */
