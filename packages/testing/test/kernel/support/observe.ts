@@ -75,7 +75,9 @@ function observeOne(within: string[]): NamespaceObservation {
   const namespace = within[1];
   const indexes = new Map(ip('link', 'show').map((link) => [String(link['ifname']), Number(link['ifindex'])]));
   const sysctl = (key: string): string => {
-    return (namespace === undefined ? output('sysctl', key) : output('ip', 'netns', 'exec', namespace, 'sysctl', key)).trim();
+    return (
+      namespace === undefined ? output('sysctl', key) : output('ip', 'netns', 'exec', namespace, 'sysctl', key)
+    ).trim();
   };
   const links = ip('link', 'show');
   const perLink = [...indexes.keys()].flatMap((name) => [
