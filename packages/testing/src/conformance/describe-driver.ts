@@ -57,26 +57,26 @@ function areaOf(name: string): Area {
 
 async function runCase(
   title: string,
-  { rule, needs, run }: ConformanceCase,
+  conformanceCase: ConformanceCase,
   factory: () => Driver | Promise<Driver>,
   onLeftOut: (title: string, reason: string) => void,
 ): Promise<void> {
   const driver = await factory();
   try {
     const capabilities = await driver.capabilities();
-    const lack = lackFor(needs, driver, capabilities);
+    const lack = lackFor(conformanceCase.needs, driver, capabilities);
     if (lack !== undefined) {
       onLeftOut(title, lack);
       return;
     }
     const lab = new Lab(driver, capabilities);
     try {
-      await run(lab);
+      await conformanceCase.run(lab);
     } finally {
       await lab.close();
     }
   } catch (error) {
-    if (error instanceof Error) error.message += `\nThe rule: ${rule}`;
+    if (error instanceof Error) error.message += `\nThe rule: ${conformanceCase.rule}`;
     throw error;
   } finally {
     await driver.close();

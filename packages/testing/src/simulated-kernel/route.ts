@@ -41,6 +41,11 @@ export function sameWay(a: Route, b: Route): boolean {
   );
 }
 
+/** IPv6 keeps the ways of a route apart, and shows as one those of a destination and metric that have gateways. */
+export function isWayOfMany({ family, protocol, hops }: Route): boolean {
+  return family === 'inet6' && protocol !== 'kernel' && hops[0]?.via !== undefined;
+}
+
 function sameHops(a: readonly RouteHop[], b: readonly RouteHop[]): boolean {
   return a.length === b.length && a.every((hop, index) => sameHop(hop, b[index]));
 }

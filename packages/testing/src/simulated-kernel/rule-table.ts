@@ -46,7 +46,7 @@ export class RuleTable {
 
 /** Everything that tells one rule from another; who made it is no part of it. */
 function contentOf(rule: RuleAttributes): string {
-  const { protocol: _, ...content } = rule;
+  const { protocol: _protocol, ...content } = rule;
   const given = Object.entries(content).filter(([, value]) => value !== undefined && value !== false);
   return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -117,7 +117,7 @@ export const ADMIN_STATE: Area = {
         const routes = (await lab.state(a)).routes.filter(({ dev, family }) => dev === 'v0' && family === 'inet6');
         assert.deepEqual(
           routes.map(({ type, destination, table, metric }) => `${type} ${destination} ${table} ${metric}`).toSorted(),
-          ['local fe80::ff:fe00:a/128 255 0', 'multicast ff00::/8 255 256', 'unicast fe80::/64 254 256'],
+          ['local fe80::ff:fe00:a/128 255 undefined', 'multicast ff00::/8 255 256', 'unicast fe80::/64 254 256'],
         );
       },
     },

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import type { VethData } from '@netloom/core';
 import type { Area } from '../conformance-case.js';
-import { addAddress, addMacvlan, addVeth, deleteLink, setLink } from '../steps.js';
+import { addAddress, addBridge, addMacvlan, addVeth, deleteLink, setLink } from '../steps.js';
+
+function peerIndex(namespace: string, ifindex: number): { readonly data: VethData; readonly kind: 'veth' } {
+  return { kind: 'veth', data: { peer: { name: 'v1', namespace, ifindex }, queues: { tx: 1, rx: 1 } } };
+}
 
 export const VETH: Area = {
   name: 'veth',
@@ -61,22 +66,24 @@ export const VETH: Area = {
     },
     {
       title: 'an index of the peer that is taken is refused with EBUSY',
-      rule: 'net/core/dev.c, dev_index_reserve(), before anybody looks whether it is there',
+      rule: 'net/core/dev.c, dev_index_reserve()',
       async run(lab) {
         const a = await lab.namespace();
-        await lab.done(addVeth(a, 'v0', 'v1'));
-        const { ifindex } = await lab.link(a, 'v0');
+        await lab.done(addBridge(a, 'br0', { ifindex: 1_500_000_001 }));
         await lab.refused(
-          {
-            op: 'link.add',
-            namespace: a,
-            kind: 'veth',
-            name: 'w0',
-            data: { peer: { name: 'w1', namespace: a, ifindex } },
-          },
+          { ...addVeth(a, 'v0', 'v1'), ifindex: 1_500_000_002, ...peerIndex(a, 1_500_000_001) },
           'EBUSY',
         );
-        assert.deepEqual((await lab.linkNames(a)).toSorted(), ['lo', 'v0', 'v1']);
+        assert.deepEqual(await lab.linkNames(a), ['lo', 'br0']);
+      },
+    },
+    {
+      title: 'an index of the peer counts only together with one of the link itself',
+      rule: 'drivers/net/veth.c, veth_newlink(): `if (ifmp && (dev->ifindex != 0))`',
+      async run(lab) {
+        const a = await lab.namespace();
+        await lab.done({ ...addVeth(a, 'v0', 'v1'), ...peerIndex(a, 1_500_000_001) });
+        assert.notEqual((await lab.link(a, 'v1')).ifindex, 1_500_000_001);
       },
     },
     {
@@ -88,7 +95,7 @@ export const VETH: Area = {
         await lab.eventually(async () => {
           const link = await lab.link(a, 'v0');
           assert.equal(link.operstate, 'LOWERLAYERDOWN');
-          assert.deepEqual(link.flags, ['NO-CARRIER', 'BROADCAST', 'MULTICAST', 'UP']);
+          assert.deepEqual(link.flags, ['NO-CARRIER', 'BROADCAST', 'MULTICAST', 'UP', 'M-DOWN']);
         });
         await lab.done(setLink(a, 'v1', { up: true }));
         await lab.eventually(async () => {

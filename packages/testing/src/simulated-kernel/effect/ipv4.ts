@@ -77,13 +77,13 @@ export function upIpv4(link: Link): void {
 export function downIpv4(link: Link): void {
   const table = link.namespace.routes;
   for (const route of table.ofLink(link)) {
-    if (route.family === 'inet' && !staysWhenDown(route)) table.remove(route);
+    if (route.family === 'inet' && route.scope !== 'host' && isDead(route)) table.remove(route);
   }
 }
 
-/** `fib_sync_down_dev()` leaves what has host scope. */
-function staysWhenDown(route: Route): boolean {
-  return route.type === 'local';
+/** A route with several ways lives while one of its links is up (`fib_sync_down_dev()`). */
+function isDead({ hops }: Route): boolean {
+  return hops.every(({ link }) => link?.up !== true);
 }
 
 function loopbackAddress(link: Link): LinkAddress {

@@ -3,7 +3,8 @@ import { networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
 import { linkSysctl } from '../link-sysctl.js';
-import { LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
+import type { RouteTable } from '../route-table.js';
+import { isWayOfMany, LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
 import { linkLocalAddress } from './link-local.js';
 import { IPV6_MIN_MTU } from './limits.js';
 
@@ -76,7 +77,17 @@ export function downIpv6(_kernel: KernelState, link: Link): void {
   for (const address of kept) address.tentative = !address.noDad;
   link.inet6.splice(0, link.inet6.length, ...kept);
   const table = link.namespace.routes;
-  for (const route of table.ofLink(link)) if (route.family === 'inet6') table.remove(route);
+  for (const route of table.ofLink(link))
+    if (route.family === 'inet6' && isDead(table, link, route)) table.remove(route);
+}
+
+/** A way beside others stays until the last of their links is down (`fib6_ifdown()`). */
+function isDead(table: RouteTable, link: Link, route: Route): boolean {
+  if (!isWayOfMany(route)) return true;
+  return table
+    .of('inet6', route.table, route.destination.value, route.destination.length)
+    .filter((other) => isWayOfMany(other) && other.metric === route.metric)
+    .every(({ hops: [hop] }) => hop?.link === link || hop?.link?.up !== true);
 }
 
 /** The MTU fell below what IPv6 needs, or `disable_ipv6` was set. */

@@ -16,8 +16,11 @@ export const VETH: LinkKindModel = {
     const { peer: wanted, queues } = operation.data;
     const peerNamespace = kernel.require(wanted.namespace);
     if (peerNamespace === namespace && wanted.name === operation.name) throw new KernelError('EEXIST');
+    // An index of the peer counts only together with one of the link itself.
+    const { ifindex: peerIndex, ...rest } = wanted;
+    const asked = operation.ifindex === undefined || peerIndex === undefined ? rest : wanted;
     // The kernel registers the peer first, so that it gets the lower index.
-    const peer = newLink(kernel, VETH, peerNamespace, wanted, 'EBUSY');
+    const peer = newLink(kernel, VETH, peerNamespace, asked, 'EBUSY');
     try {
       const link = newLink(kernel, VETH, namespace, operation);
       link.peer = peer;

@@ -10,7 +10,7 @@ export function checkAddress6(link: Link, local: IpPrefix): void {
   if (linkSysctl(link, 'ipv6/conf/disable_ipv6') !== '0') {
     throw new KernelError('EACCES', 'ipv6: IPv6 is disabled on this device');
   }
-  if (local.value === 0n) throw new KernelError('EADDRNOTAVAIL', 'Invalid address', 'address');
+  if (local.value === 0n) throw new KernelError('EADDRNOTAVAIL', 'ipv6: Invalid address', 'address');
   if (local.value >> 120n === 0xffn) {
     throw new KernelError(
       'EADDRNOTAVAIL',

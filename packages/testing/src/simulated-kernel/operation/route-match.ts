@@ -1,37 +1,62 @@
-import type { RouteDelete } from '@netloom/core';
-import { parseAddress } from '../ip/ip-address.js';
+import type { NextHop, RouteDelete } from '@netloom/core';
+import { networkOf, parseAddress, type IpPrefix } from '../ip/ip-address.js';
+import { KernelError } from '../kernel-error.js';
+import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
-import type { Route } from '../route.js';
+import { isWayOfMany, type Route, type RouteHop } from '../route.js';
 
-/** Tells whether a route has everything that a `route.delete` says (`fib_table_delete()`, `ip6_route_del()`). */
-export function matchesRoute(namespace: NetworkNamespace, route: Route, wanted: RouteDelete): boolean {
-  return (
-    route.tos === (wanted.tos ?? 0) &&
-    (wanted.type === undefined || wanted.type === route.type) &&
-    (wanted.metric === undefined || wanted.metric === route.metric) &&
-    (wanted.protocol === undefined || wanted.protocol === route.protocol) &&
-    (wanted.scope === undefined || wanted.scope === route.scope) &&
-    (wanted.source === undefined || route.source?.value === parseAddress(wanted.source).value) &&
-    matchesHops(namespace, route, wanted)
-  );
+/** The route that an IPv4 `route.delete` means (`fib_table_delete()`). */
+export function findRoutes4(namespace: NetworkNamespace, destination: IpPrefix, wanted: RouteDelete): readonly Route[] {
+  if (networkOf(destination).value !== destination.value) {
+    throw new KernelError('EINVAL', 'Invalid prefix for given prefix length', 'destination');
+  }
+  const source = wanted.source === undefined ? undefined : parseAddress(wanted.source).value;
+  const hops = (wanted.nextHops ?? [wanted]).map((hop) => matcher(namespace, hop));
+  const found = namespace.routes
+    .of('inet', wanted.table, destination.value, destination.length)
+    .find(
+      (route) =>
+        route.tos === (wanted.tos ?? 0) &&
+        says(wanted.type, route.type) &&
+        says(wanted.metric, route.metric) &&
+        says(wanted.protocol, route.protocol) &&
+        says(wanted.scope, route.scope) &&
+        says(source, route.source?.value) &&
+        (wanted.nextHops === undefined || hops.length === route.hops.length) &&
+        hops.every((matches, index) => matches(route.hops[index])),
+    );
+  return found === undefined ? [] : [found];
 }
 
-function matchesHops(namespace: NetworkNamespace, route: Route, wanted: RouteDelete): boolean {
-  const hops = wanted.nextHops ?? [wanted];
-  if (wanted.nextHops !== undefined && hops.length !== route.hops.length) return false;
-  return hops.every(({ via, dev, devIndex }) => {
-    const link =
-      devIndex === undefined
-        ? dev === undefined
-          ? undefined
-          : namespace.links.byName(dev)
-        : namespace.links.byIndex(devIndex);
-    if (link === undefined && (dev !== undefined || devIndex !== undefined)) return false;
-    const gateway = via === undefined ? undefined : parseAddress(via);
-    return route.hops.some(
-      (hop) =>
-        (link === undefined || hop.link === link) &&
-        (gateway === undefined || (hop.via?.family === gateway.family && hop.via.value === gateway.value)),
-    );
-  });
+/** The routes that an IPv6 `route.delete` means (`ip6_route_del()`): one way where a gateway is said, else all. */
+export function findRoutes6(namespace: NetworkNamespace, destination: IpPrefix, wanted: RouteDelete): readonly Route[] {
+  const { value, length } = networkOf(destination);
+  const candidates = namespace.routes
+    .of('inet6', wanted.table, value, length)
+    .filter((route) => says(wanted.metric, route.metric) && says(wanted.protocol, route.protocol));
+  if (wanted.nextHops !== undefined) {
+    return wanted.nextHops.flatMap((hop) => {
+      const matches = matcher(namespace, hop);
+      return candidates.find((route) => matches(route.hops[0])) ?? [];
+    });
+  }
+  const matches = matcher(namespace, wanted);
+  const first = candidates.find((route) => matches(route.hops[0]));
+  if (first === undefined) return [];
+  if (wanted.via !== undefined || !isWayOfMany(first)) return [first];
+  return candidates.filter((route) => isWayOfMany(route) && route.metric === first.metric);
+}
+
+/** What is not said fits everything. */
+function says<T>(wanted: T | undefined, actual: T | undefined): boolean {
+  return wanted === undefined || wanted === actual;
+}
+
+function matcher(namespace: NetworkNamespace, { via, dev, devIndex }: NextHop): (hop: RouteHop | undefined) => boolean {
+  const said = dev !== undefined || devIndex !== undefined;
+  const link: Link | undefined = said ? namespace.links.require(dev, devIndex) : undefined;
+  const gateway = via === undefined ? undefined : parseAddress(via);
+  return (hop) =>
+    says(link, hop?.link) &&
+    (gateway === undefined || (hop?.via?.family === gateway.family && hop.via.value === gateway.value));
 }

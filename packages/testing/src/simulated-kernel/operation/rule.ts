@@ -10,6 +10,6 @@ export function deleteRule(kernel: KernelState, operation: RuleDelete): void {
 }
 
 function attributes(operation: RuleAdd | RuleDelete): RuleAttributes {
-  const { op: _, namespace: __, ...rule } = operation;
+  const { op: _op, namespace: _namespace, ...rule } = operation;
   return rule;
 }

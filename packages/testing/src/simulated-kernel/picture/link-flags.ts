@@ -21,5 +21,8 @@ export function linkFlags(link: Link): string[] {
   if (link.promiscuous) flags.push('PROMISC');
   if (link.up) flags.push('UP');
   if (link.up && link.carrier) flags.push('LOWER_UP');
+  const lower = link.peer ?? link.parent;
+  // `ip` adds this one by itself: the link below, in the same namespace, is down.
+  if (lower?.namespace === link.namespace && !lower.up) flags.push('M-DOWN');
   return flags;
 }

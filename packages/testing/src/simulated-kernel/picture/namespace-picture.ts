@@ -1,11 +1,12 @@
 import type { FdbState, NamespaceRef, NamespaceState, NeighbourState } from '@netloom/core';
 import { getSysctl } from '../effect/sysctl.js';
+import type { FdbEntry } from '../fdb-table.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { addressPicture } from './address-picture.js';
 import { linkPicture } from './link-picture.js';
-import { routePicture } from './route-picture.js';
+import { routePictures } from './route-picture.js';
 
 /** A namespace as a driver's `read` gives it. */
 export function namespacePicture(
@@ -23,7 +24,7 @@ export function namespacePicture(
       ...link.inet.map((address) => addressPicture(link, 'inet', address)),
       ...link.inet6.map((address) => addressPicture(link, 'inet6', address)),
     ]),
-    routes: namespace.routes.all().map(routePicture),
+    routes: routePictures(namespace.routes.all()),
     rules: namespace.rules.all(),
     neighbours: links.flatMap(neighbours),
     fdb: links.flatMap(fdb),
@@ -45,7 +46,8 @@ function neighbours(link: Link): NeighbourState[] {
 }
 
 function fdb(link: Link): FdbState[] {
-  return link.fdb.map(({ mac, owner, state, vlan, destination }) => ({
+  const own = link.master?.isBridge === true ? [ownEntry(link)] : [];
+  return [...own, ...link.fdb].map(({ mac, owner, state, vlan, destination }) => ({
     link: link.name,
     ifindex: link.ifindex,
     mac,
@@ -54,6 +56,11 @@ function fdb(link: Link): FdbState[] {
     ...(vlan === undefined ? {} : { vlan }),
     ...(destination === undefined ? {} : { destination }),
   }));
+}
+
+/** The MAC of a port is for the bridge itself. */
+function ownEntry({ mac }: Link): FdbEntry {
+  return { mac, owner: 'master', state: 'permanent', vlan: undefined, destination: undefined };
 }
 
 function sysctls(namespace: NetworkNamespace, keys: readonly string[]): { readonly [key: string]: string } {

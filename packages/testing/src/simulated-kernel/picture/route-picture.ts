@@ -1,13 +1,41 @@
 import type { NextHop, RouteState } from '@netloom/core';
 import { formatAddress, formatPrefix } from '../ip/ip-address.js';
-import type { Route, RouteHop } from '../route.js';
+import { isWayOfMany, type Route, type RouteHop } from '../route.js';
 
 /** Routes that lead nowhere show no link, though IPv6 keeps lo with them. */
 const NOWHERE: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
 
-/** A route as a driver's `read` gives it. */
-export function routePicture(route: Route): RouteState {
-  const { family, hops, metric, tos, source, preference, metrics } = route;
+/** Routes as a driver's `read` gives them: the ways that IPv6 keeps apart are put together. */
+export function routePictures(routes: readonly Route[]): RouteState[] {
+  const pictures: RouteState[] = [];
+  for (let index = 0; index < routes.length;) {
+    const route = routes[index]!;
+    const end = isWayOfMany(route) ? endOfWays(routes, index) : index + 1;
+    pictures.push(routePicture(route, end === index + 1 ? route.hops : hopsOf(routes.slice(index, end))));
+    index = end;
+  }
+  return pictures;
+}
+
+function endOfWays(routes: readonly Route[], start: number): number {
+  const first = routes[start]!;
+  let end = start + 1;
+  for (let next = routes[end]; next !== undefined && sameRoute(first, next); next = routes[end]) end += 1;
+  return end;
+}
+
+function sameRoute(a: Route, b: Route): boolean {
+  const { value, length } = b.destination;
+  const same = a.destination.value === value && a.destination.length === length && a.table === b.table;
+  return same && a.metric === b.metric && isWayOfMany(b);
+}
+
+function hopsOf(routes: readonly Route[]): readonly RouteHop[] {
+  return routes.flatMap(({ hops }) => hops);
+}
+
+function routePicture(route: Route, hops: readonly RouteHop[]): RouteState {
+  const { family, metric, tos, source, preference, metrics } = route;
   const [only] = hops;
   const flags = hops.length === 1 && only?.link?.up === true && !only.link.carrier ? ['linkdown'] : [];
   return {
@@ -20,7 +48,7 @@ export function routePicture(route: Route): RouteState {
       : only === undefined || NOWHERE.has(route.type)
         ? {}
         : way(only)),
-    ...(metric === 0 && family === 'inet' ? {} : { metric }),
+    ...(metric === 0 ? {} : { metric }),
     ...(tos === 0 ? {} : { tos }),
     ...(source === undefined ? {} : { source: formatAddress(source) }),
     scope: route.scope,
