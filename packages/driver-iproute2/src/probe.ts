@@ -18,10 +18,14 @@ require('node:net').connect({ host, port: Number(port) })
 export async function probe(target: ProbeTarget, tools: Tools): Promise<void> {
   const { namespace, protocol, address, port, signal } = target;
   const [file, args] = protocol === 'icmp' ? pingCommand(address) : connectCommand(address, port ?? 0);
-  const finished = await runProcess(tools.programs(wrap(namespace, file, args)), { signal });
+  const subject = `${address}${port === undefined ? '' : ` port ${port}`}`;
+  const command = tools.programs(wrap(namespace, file, args));
+  const finished = await runProcess(command, { signal }).catch((error: unknown) => {
+    throw new DriverError(`${subject} did not answer in time`, { cause: error });
+  });
   if (finished.code === 0) return;
   const reason = finished.spawnError ?? (lastLine(finished.stderr) || lastLine(finished.stdout) || 'no answer');
-  throw new DriverError(`${address}${port === undefined ? '' : ` port ${port}`} did not answer: ${reason}`);
+  throw new DriverError(`${subject} did not answer: ${reason}`);
 }
 
 function pingCommand(address: string): [string, string[]] {

@@ -1,51 +1,34 @@
-import type { IpCommand } from '@netloom/core';
 import { operationFailure } from '../errors/operation-failure.js';
 import type { Finished } from '../exec/processes.js';
 import { type BatchResult, type JobOutcome, all, failedAt } from '../schedule/batch-result.js';
-
-/** A line of a batch with the command that it came from. */
-export interface BatchEntry {
-  readonly command: IpCommand;
-  readonly line: string;
-}
+import { type BatchEntry, entryAtLine } from './batch-text.js';
+import { suspects } from './suspects.js';
 
 /** What became of each line of a batch, from how `ip` ended and what it said. */
 export function batchOutcome(entries: readonly BatchEntry[], finished: Finished): BatchResult {
   const { code, stderr, spawnError } = finished;
+  const [first] = entries;
+  if (first === undefined) return [];
   if (code === 0) return all(entries.length, 'done');
-  const first = entries[0]?.command;
-  if (spawnError !== undefined && first !== undefined) {
-    return failedAt(entries.length, 0, { ...operationFailure(first, stderr), errno: spawnError });
+  if (spawnError !== undefined) {
+    return failedAt(entries.length, 0, { ...operationFailure(first.command, stderr), errno: spawnError });
   }
   // Killed: how far it came is not known.
-  if (code === undefined || first === undefined) return all(entries.length, 'unknown');
+  if (code === undefined) return all(entries.length, 'unknown');
   const line = /^Command failed -:(?<line>\d+)$/m.exec(stderr)?.groups?.['line'];
-  if (line === undefined) return exitedAtOnce(entries, stderr);
-  const at = Number(line) - 1;
-  return failedAt(entries.length, at, operationFailure(entries[at]?.command ?? first, stderr));
+  const named = line === undefined ? -1 : entryAtLine(entries, Number(line));
+  return exitedIn(entries, named < 0 ? suspects(entries, finished) : [named], stderr);
 }
 
 /**
- * `ip` that cannot read an argument exits on the spot and does not say in which line, but it names the argument. The
- * first line with it is the one that failed. Where others have it too, they and what is between may have been done.
+ * The first suspect is taken for the one that failed: those before it are done. Where there are others, they and what is
+ * between may have been done too.
  */
-function exitedAtOnce(entries: readonly BatchEntry[], stderr: string): BatchResult {
-  const words = new Set([...stderr.matchAll(/"([^"]+)"/g)].map(([, word]) => word));
-  const named = entries.flatMap(({ command }, index) => (command.args.some((arg) => words.has(arg)) ? [index] : []));
-  const [first, last] = [named.at(0), named.at(-1)];
-  if (first === undefined || last === undefined) return namespaceMissing(entries, stderr);
+function exitedIn(entries: readonly BatchEntry[], indexes: readonly number[], stderr: string): BatchResult {
+  const [first = 0, last = first] = [indexes.at(0), indexes.at(-1)];
   return entries.map(({ command }, index): JobOutcome => {
     if (index < first) return 'done';
     if (index === first) return operationFailure(command, stderr);
     return index <= last ? 'unknown' : 'not-run';
   });
-}
-
-/** Nothing was run where the namespace could not be entered; otherwise how far it came cannot be told. */
-function namespaceMissing(entries: readonly BatchEntry[], stderr: string): BatchResult {
-  const [first] = entries;
-  if (first === undefined) return [];
-  const outside = /Cannot open network namespace|setting the network namespace|^nsenter: /m.test(stderr);
-  if (outside || entries.length === 1) return failedAt(entries.length, 0, operationFailure(first.command, stderr));
-  return [operationFailure(first.command, stderr), ...all(entries.length - 1, 'unknown')];
 }

@@ -1,5 +1,6 @@
 import { commandArguments } from '@netloom/core';
-import { type BatchEntry, batchOutcome } from '../batch/batch-outcome.js';
+import { batchOutcome } from '../batch/batch-outcome.js';
+import { type BatchEntry, MARK_FLAGS, batchText, isMarked } from '../batch/batch-text.js';
 import { operationFailure } from '../errors/operation-failure.js';
 import type { IndexNames } from '../read/index-names.js';
 import { type BatchResult, all, failedAt } from '../schedule/batch-result.js';
@@ -28,9 +29,9 @@ export async function runJobs(jobs: readonly Job[], tools: Tools, mayStart: () =
 async function runBatch(entries: readonly BatchEntry[], tools: Tools, mayStart: () => boolean): Promise<BatchResult> {
   const [first] = entries;
   if (first === undefined) return [];
-  const input = entries.map(({ line }) => `${line}\n`).join('');
-  const command = tools.programs(batchArguments(first.command));
-  const finished = await tools.processes.run(command, { input, mayStart });
+  const flags = entries.some(({ command }) => isMarked(command)) ? MARK_FLAGS : [];
+  const command = tools.programs(batchArguments(first.command, flags));
+  const finished = await tools.processes.run(command, { input: batchText(entries), mayStart });
   return finished === undefined ? all(entries.length, 'not-run') : batchOutcome(entries, finished);
 }
 
@@ -44,8 +45,8 @@ async function runAlone({ command }: Job, tools: Tools, mayStart: () => boolean)
   return failedAt(1, 0, finished.spawnError === undefined ? failure : { ...failure, errno: finished.spawnError });
 }
 
-function sysctlJob({ command }: Job): SysctlJob {
+function sysctlJob({ index, after, command }: Job): SysctlJob {
   const assignment = command.args[1] ?? '';
   const at = assignment.indexOf('=');
-  return { command, key: assignment.slice(0, at), value: assignment.slice(at + 1) };
+  return { index, after, command, key: assignment.slice(0, at), value: assignment.slice(at + 1) };
 }

@@ -24,7 +24,7 @@ export function batchesOf(jobs: readonly Job[]): readonly Batch[] {
   const batches: { readonly jobs: number[]; readonly after: Set<number> }[] = [];
   const filling = new Map<string, number>();
   // Wave by wave, so that all that a batch waits for is in batches before it.
-  for (const { index, job, wave } of withWaves(jobs).toSorted((one, other) => one.wave - other.wave)) {
+  for (const { job, wave } of withWaves(jobs).toSorted((one, other) => one.wave - other.wave)) {
     const name = `${wave} ${job.place}`;
     let at = filling.get(name);
     if (at === undefined || (batches[at]?.jobs.length ?? 0) >= MAX_JOBS) {
@@ -32,8 +32,8 @@ export function batchesOf(jobs: readonly Job[]): readonly Batch[] {
       at = batches.push({ jobs: [], after: new Set(at === undefined ? [] : [at]) }) - 1;
       filling.set(name, at);
     }
-    batchOf[index] = at;
-    batches[at]?.jobs.push(index);
+    batchOf[job.index] = at;
+    batches[at]?.jobs.push(job.index);
     for (const before of job.after) {
       const earlier = batchOf[before];
       if (earlier !== undefined && earlier !== at) batches[at]?.after.add(earlier);
@@ -42,12 +42,12 @@ export function batchesOf(jobs: readonly Job[]): readonly Batch[] {
   return batches;
 }
 
-function withWaves(jobs: readonly Job[]): readonly { index: number; job: Job; wave: number }[] {
+function withWaves(jobs: readonly Job[]): readonly { readonly job: Job; readonly wave: number }[] {
   const waves: number[] = [];
-  return inOrder(jobs).map(({ index, job }) => {
+  return inOrder(jobs).map((job) => {
     const steps = job.after.map((before) => (waves[before] ?? 0) + (jobs[before]?.place === job.place ? 0 : 1));
     const wave = Math.max(0, ...steps);
-    waves[index] = wave;
-    return { index, job, wave };
+    waves[job.index] = wave;
+    return { job, wave };
   });
 }

@@ -1,12 +1,12 @@
 import type { Job } from './job.js';
 
 /**
- * All jobs with their index, each after those that it waits for, otherwise in the order given.
+ * All jobs, each after those that it waits for, otherwise in the order given.
  *
  * @throws where jobs wait for each other in a circle.
  */
-export function inOrder(jobs: readonly Job[]): readonly { readonly index: number; readonly job: Job }[] {
-  const order: { index: number; job: Job }[] = [];
+export function inOrder(jobs: readonly Job[]): readonly Job[] {
+  const order: Job[] = [];
   const state = new Map<number, 'visiting' | 'placed'>();
   const visit = (index: number): void => {
     const job = jobs[index];
@@ -15,7 +15,7 @@ export function inOrder(jobs: readonly Job[]): readonly { readonly index: number
     state.set(index, 'visiting');
     for (const before of job.after) visit(before);
     state.set(index, 'placed');
-    order.push({ index, job });
+    order.push(job);
   };
   for (const index of jobs.keys()) visit(index);
   return order;

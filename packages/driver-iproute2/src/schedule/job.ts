@@ -3,6 +3,8 @@ import { batchLine } from '../batch/batch-line.js';
 
 /** One command of an operation, and where it can run. */
 export interface Job {
+  /** Its own, in the list of jobs. */
+  readonly index: number;
   /** Index of its operation. */
   readonly operation: number;
   readonly command: IpCommand;
@@ -38,10 +40,10 @@ export function jobsOf(
 }
 
 function jobOf(index: number, operation: number, command: IpCommand, after: readonly number[]): Job {
-  if (command.program === 'sysctl') return { operation, command, place: placeOf(command), after };
+  if (command.program === 'sysctl') return { index, operation, command, place: placeOf(command), after };
   const line = batchLine(command.args);
-  if (line === undefined) return { operation, command, place: `alone ${index}`, after };
-  return { operation, command, line, place: placeOf(command), after };
+  if (line === undefined) return { index, operation, command, place: `alone ${index}`, after };
+  return { index, operation, command, line, place: placeOf(command), after };
 }
 
 function startIndexes(commands: readonly (readonly IpCommand[])[]): readonly number[] {

@@ -21,15 +21,20 @@ export async function writeSysctls(
   return outcomes;
 }
 
-/** Neighbouring jobs with the same value, which one `tee` can write. */
+/** Neighbouring jobs with the same value that do not wait for each other, which one `tee` can write. */
 function sameValue(jobs: readonly SysctlJob[]): readonly (readonly SysctlJob[])[] {
   const groups: SysctlJob[][] = [];
   for (const job of jobs) {
     const last = groups.at(-1);
-    if (last?.[0]?.value === job.value && !isHost(job.command.namespace)) last.push(job);
+    if (last !== undefined && fits(job, last)) last.push(job);
     else groups.push([job]);
   }
   return groups;
+}
+
+function fits(job: SysctlJob, group: readonly SysctlJob[]): boolean {
+  if (isHost(job.command.namespace) || group[0]?.value !== job.value) return false;
+  return group.every(({ index }) => !job.after.includes(index));
 }
 
 async function writeGroup(jobs: readonly SysctlJob[], tools: Tools, mayStart: () => boolean): Promise<BatchResult> {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { HOST } from '@netloom/core';
-import { type BatchEntry, batchOutcome } from '../../dist/batch/batch-outcome.js';
+import { batchOutcome } from '../../dist/batch/batch-outcome.js';
+import { type BatchEntry, batchText, entryAtLine } from '../../dist/batch/batch-text.js';
 
 const entry = (text: string): BatchEntry => ({
   line: text,
@@ -57,6 +58,32 @@ test('nothing was run where ip could not be started', (t) => {
 
 test('how far a process that was killed came is not known', (t) => {
   t.deepEqual(batchOutcome(entries, ended(undefined)), ['unknown', 'unknown', 'unknown']);
+});
+
+const neighbours = [
+  'link set dev a up',
+  'neighbour add 10.0.0.1 dev a',
+  'neighbour add 10.0.0.2 dev a',
+  'link set dev b up',
+].map(entry);
+
+test('a mark behind each neighbour says how many are done where ip exits on the spot', (t) => {
+  const refused = { code: 2, stderr: 'RTNETLINK answers: File exists\n' };
+  const none = batchOutcome(neighbours, { ...refused, stdout: '' });
+  t.deepEqual(statuses(none), ['done', 'EEXIST', 'not-run', 'not-run']);
+  const one = batchOutcome(neighbours, { ...refused, stdout: 'lo UNKNOWN 127.0.0.1/8 \n' });
+  t.deepEqual(statuses(one), ['done', 'done', 'EEXIST', 'not-run']);
+});
+
+test('marks are lines, and belong to the neighbour before them', (t) => {
+  t.is(batchText(neighbours).split('\n').length - 1, 6);
+  t.deepEqual(
+    [1, 2, 3, 4, 5, 6].map((line) => entryAtLine(neighbours, line)),
+    [0, 1, 1, 2, 2, 3],
+  );
+  t.is(entryAtLine(neighbours, 7), -1);
+  const outcomes = batchOutcome(neighbours, ended(1, 'Cannot find device "b"\nCommand failed -:6\n'));
+  t.deepEqual(statuses(outcomes), ['done', 'done', 'done', 'ENODEV']);
 });
 
 test('a complaint that names no line leaves the rest unknown', (t) => {

@@ -48,8 +48,7 @@ export function linkSetCommands(operation: LinkSet, context: ShellContext): IpCo
     return set === undefined ? [] : [command('set', 'dev', device, ...set)];
   });
   const { addAltName, deleteAltName, name, namespace: target } = changes;
-  if (deleteAltName !== undefined)
-    commands.push(command('property', 'delete', 'dev', device, 'altname', deleteAltName));
+  if (deleteAltName !== undefined) commands.push(command('property', 'del', 'dev', device, 'altname', deleteAltName));
   if (addAltName !== undefined) commands.push(command('property', 'add', 'dev', device, 'altname', addAltName));
   if (name !== undefined) commands.push(command('set', 'dev', device, 'name', linkName(name)));
   if (target !== undefined) {

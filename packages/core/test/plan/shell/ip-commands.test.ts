@@ -154,7 +154,7 @@ for (const [changes, words] of CHANGES) {
   test(words, golden, set(changes), [`ip -n blue link set dev eth0 ${words}`]);
 }
 test('alternative names', golden, set({ addAltName: 'b', deleteAltName: 'a' }), [
-  'ip -n blue link property delete dev eth0 altname a',
+  'ip -n blue link property del dev eth0 altname a',
   'ip -n blue link property add dev eth0 altname b',
 ]);
 test('options of the kind', golden, set({ data: { stp: true, ageingTime: 100 } }, { kind: 'bridge', ifindex: 3 }), [
