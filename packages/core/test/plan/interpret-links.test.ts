@@ -379,3 +379,42 @@ test('add: a kind from defineLinkKind keeps its data apart from what any link ha
   t.is(problemOf((tx) => tx.host().add({ kind: 'veth' }, 'x', {})).mend, 'use .veth()');
   t.is(problemOf((tx) => tx.host().add(kind, 'x', { run: () => {} })).code, 'options');
 });
+
+test('ensure: a link that an earlier run of the chain made and renamed', (t) => {
+  const state = network({ '': [link('x-host', 3, { kind: 'veth' })], a: [link('eth0', 4, { kind: 'veth' })] });
+  const operations = operationsOf(
+    (tx) =>
+      tx
+        .namespace('a')
+        .veth('x', { address: '10.0.0.1/24' })
+        .link('x', { name: 'eth0', mtu: 1400 })
+        .address('eth0', '10.0.0.2/24'),
+    state,
+    'ensure',
+  ).map((operation) => [
+    operation.op,
+    'name' in operation ? operation.name : 'link' in operation ? operation.link : '',
+  ]);
+  t.deepEqual(operations, [
+    ['link.add', 'eth0'],
+    ['address.add', 'eth0'],
+    ['link.set', 'eth0'],
+    ['address.add', 'eth0'],
+  ]);
+  t.is(
+    problemOf((tx) => tx.namespace('a').veth('x').link('x', { name: 'eth0' }).link('x', { mtu: 1400 }), state, 'ensure')
+      .code,
+    'link-missing',
+  );
+});
+
+test('link: options of another kind', (t) => {
+  t.is(problemOf((tx) => tx.host().link('eth0', { bridge: { stp: true } })).code, 'link-kind');
+  t.is(problemOf((tx) => tx.host().bridge('br0').link('br0', { mode: 'private' })).code, 'link-kind');
+  t.deepEqual(
+    operationsOf((tx) =>
+      tx.namespace('a').macvtap('eth0', { mode: 'bridge' }).link('macvtap0', { mode: 'private' }),
+    ).at(-1),
+    { op: 'link.set', namespace: 'a', name: 'macvtap0', kind: 'macvtap', changes: { data: { mode: 'private' } } },
+  );
+});

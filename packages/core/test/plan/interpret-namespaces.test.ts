@@ -1,6 +1,7 @@
 import test from 'ava';
 import { HOST, namespaceKey } from '@netloom/core';
 import { namespacesToRead } from '../../dist/plan/namespaces-to-read.js';
+import { sysctlsToRead } from '../../dist/plan/sysctls-to-read.js';
 import { callsOf, interpretChain, loosely, operationsOf, problemOf, problemsOf } from '../support/chain.js';
 import { HOST_WITH_ETH0, link, network } from '../support/network.js';
 
@@ -202,6 +203,20 @@ test('the namespaces to read: scopes, peers, parents, sources; host where it is 
   );
 });
 
+test('the parameters to read: those that are set, by their canonical keys', (t) => {
+  t.deepEqual(
+    sysctlsToRead(
+      callsOf((tx) =>
+        tx.namespace('a').sysctl('net.ipv4.ip_forward', 1).sysctl('kernel.x', 1).host().sysctl('net/ipv6/x', 0),
+      ),
+    ),
+    [
+      { namespace: 'a', key: 'net/ipv4/ip_forward' },
+      { namespace: HOST, key: 'net/ipv6/x' },
+    ],
+  );
+});
+
 test('a scope that is no namespace is told once', (t) => {
   const problems = problemsOf(
     (tx) => loosely(loosely(loosely(tx)['namespace']!(undefined))['bridge']!('b'))['bridge']!('b'),
@@ -211,4 +226,15 @@ test('a scope that is no namespace is told once', (t) => {
     problems.map(({ code }) => code),
     ['namespace', 'duplicate-link'],
   );
+});
+
+test('move: a link of the chain is raised again unless it was made down', (t) => {
+  const state = network({ '': [], a: [], b: [] });
+  const last = (up: boolean | undefined): unknown =>
+    operationsOf(
+      (tx) => tx.namespace('a').veth('x', { up, peer: 'p' }).namespace('b').move('x', { from: 'a' }),
+      state,
+    ).at(-1);
+  t.like(last(undefined), { op: 'link.set', name: 'x', changes: { up: true } });
+  t.like(last(false), { op: 'link.set', name: 'x', changes: { namespace: 'b' } });
 });

@@ -16,14 +16,15 @@ export function newLinkName(
 ): string | undefined {
   const name = context.parse(parseNewInterfaceName, raw, label);
   if (name === undefined && typeof raw === 'string' && !namespace.links.has(raw)) {
-    namespace.links.set(raw, { name: raw, altNames: [], namespace });
+    namespace.links.set(raw, { name: raw, kind: undefined, up: undefined, altNames: [], namespace });
   }
   return name;
 }
 
 /**
  * Makes a link known under its names, which must be free: twice in a chain is a mistake always, one that is there
- * already is a mistake for `commit` and what `ensure` is about.
+ * already is a mistake for `commit` and what `ensure` is about. The name of what is given back is the one to use: for
+ * `ensure` it may be the one that the chain gives later.
  *
  * @param mend - What helps where the name is taken.
  */
@@ -31,15 +32,18 @@ export function addKnownLink(
   context: CallContext,
   namespace: NamespaceView,
   name: string,
+  kind: string,
   altNames: readonly string[] = [],
   mend?: () => string,
 ): KnownLink {
   const there = namespace.links.get(name);
-  const link = reusable(context, there, name) ?? { name, altNames: [], namespace, addedBy: context.text };
+  const standing = there ? reusable(context, there, name) : renamedOnceBefore(context, namespace, name);
+  const link = standing ?? { name, kind, up: undefined, altNames: [], namespace };
   if (there && there !== link) refuseTaken(context, there, name, mend);
   link.addedBy = context.text;
   for (const altName of altNames) addAltName(context, namespace, link, altName);
   namespace.put(link);
+  namespace.links.set(name, link);
   context.chain.noteAdded(namespace, name, context.text);
   return link;
 }
@@ -56,9 +60,17 @@ export function addAltName(context: CallContext, namespace: NamespaceView, link:
 }
 
 /** For `ensure` a link that was there before is the one that is asked for, once. */
-function reusable(context: CallContext, there: KnownLink | undefined, name: string): KnownLink | undefined {
-  if (context.chain.purpose !== 'ensure' || !there?.state || there.addedBy !== undefined) return undefined;
+function reusable({ chain }: CallContext, there: KnownLink, name: string): KnownLink | undefined {
+  if (chain.purpose !== 'ensure' || !there.state || there.addedBy !== undefined) return undefined;
   return there.name === name ? there : undefined;
+}
+
+/** For `ensure`, a link that an earlier run of the chain made and renamed. */
+function renamedOnceBefore({ chain }: CallContext, namespace: NamespaceView, name: string): KnownLink | undefined {
+  if (chain.purpose !== 'ensure') return undefined;
+  const newName = chain.declared.renames.get(`${namespace.key}/${name}`);
+  const link = newName === undefined ? undefined : namespace.links.get(newName);
+  return link?.state && link.addedBy === undefined && link.name === newName ? link : undefined;
 }
 
 function refuseTaken(context: CallContext, there: KnownLink, name: string, mend?: () => string): void {

@@ -5,6 +5,7 @@ import { describeNamespace } from '../../value/namespace-ref.js';
 import { suggestion } from '../../value/suggestion.js';
 import type { Interpretation, NamespaceUse, PlannedCheck, Step } from '../interpretation.js';
 import type { PlanPurpose } from '../plan.js';
+import type { DeclaredLinks } from './declared-links.js';
 import type { KnownLink } from './known-link.js';
 import type { NamespaceView } from './namespace-view.js';
 import { NetworkView } from './network-view.js';
@@ -24,8 +25,7 @@ const MOST_SUGGESTIONS = 20;
 export class Chain {
   readonly purpose: PlanPurpose;
   readonly network: NetworkView;
-  /** Names that the whole chain gives, see `declaredLinks`. */
-  readonly declared: ReadonlySet<string>;
+  readonly declared: DeclaredLinks;
   readonly steps: Step[] = [];
   readonly checks: PlannedCheck[] = [];
   readonly problems: Problem[] = [];
@@ -40,7 +40,7 @@ export class Chain {
   readonly #openLinks: OpenReference[] = [];
   readonly #openNamespaces = new Map<string, { readonly namespace: NamespaceView; readonly call: string }>();
 
-  constructor(purpose: PlanPurpose, state: NetworkState, declared: ReadonlySet<string>) {
+  constructor(purpose: PlanPurpose, state: NetworkState, declared: DeclaredLinks) {
     this.purpose = purpose;
     this.network = new NetworkView(state);
     this.declared = declared;

@@ -20,7 +20,7 @@ export function defaultName(context: CallContext, wanted: ChildWanted): string {
   const { kind } = wanted;
   scope.nextDefault ??= new Map();
   let number = scope.nextDefault.get(kind) ?? 0;
-  while (scope.links.has(`${kind}${number}`) || chain.declared.has(`${scope.key}/${kind}${number}`)) number++;
+  while (scope.links.has(`${kind}${number}`) || chain.declared.names.has(`${scope.key}/${kind}${number}`)) number++;
   scope.nextDefault.set(kind, number + 1);
   return `${kind}${number}`;
 }
@@ -29,7 +29,7 @@ function standingName({ chain, scope }: CallContext, { kind, mode, parent }: Chi
   const state = parent?.state;
   if (!parent || !state) return undefined;
   const key = `${kind} ${mode} ${state.ifindex} ${parent.namespace.key}`;
-  scope.standing ??= standingByShape(scope.links.values(), scope.key, chain.declared);
+  scope.standing ??= standingByShape(scope.links.values(), scope.key, chain.declared.names);
   return scope.standing.get(key)?.shift();
 }
 

@@ -28,12 +28,12 @@ export const interpretAddedKind: CallInterpreter = (context) => {
   const name = newLinkName(context, scope, rawName);
   if (kind === undefined || data === undefined || name === undefined) return;
 
-  const link = addKnownLink(context, scope, name, own.altNames);
+  const link = addKnownLink(context, scope, name, kind, own.altNames);
   const operation = {
     op: 'link.add',
     kind,
     namespace: scope.ref,
-    name,
+    name: link.name,
     ...attributesOf(context, scope, own),
     data,
   };

@@ -17,18 +17,18 @@ export const interpretBridge: CallInterpreter = (context) => {
   const name = newLinkName(context, scope, rawName);
   if (name === undefined) return;
 
-  const link = addKnownLink(context, scope, name, own.altNames);
+  const link = addKnownLink(context, scope, name, 'bridge', own.altNames);
   context.emit({
     op: 'link.add',
     kind: 'bridge',
     namespace: scope.ref,
-    name,
+    name: link.name,
     ...attributesOf(context, scope, own),
     data,
   });
   emitExtras(context, link, own);
   for (const port of new Set(ports)) {
     const portName = context.find(scope, port)?.name ?? port;
-    context.emit({ op: 'link.set', namespace: scope.ref, name: portName, changes: { master: name } });
+    context.emit({ op: 'link.set', namespace: scope.ref, name: portName, changes: { master: link.name } });
   }
 };

@@ -13,7 +13,7 @@ import { masterName } from './link-extras.js';
  * link is not seen up under its old one.
  */
 export const interpretLink: CallInterpreter = (context) => {
-  const { call, scope } = context;
+  const { call, chain, scope } = context;
   const [rawName, rawChanges] = call.args;
   const given = context.options(rawChanges, CHANGE_FIELDS);
   const asked = context.parse(parseInterfaceName, rawName);
@@ -29,23 +29,39 @@ export const interpretLink: CallInterpreter = (context) => {
   changeAltNames(context, link, given);
   if (given.addAltName !== undefined) set({ addAltName: given.addAltName });
   if (given.deleteAltName !== undefined) set({ deleteAltName: given.deleteAltName });
-  for (const [option, value] of Object.entries(given.bridge ?? {}))
+  for (const [option, value] of Object.entries(given.bridge ?? {})) {
     set({ data: { [option]: value } }, { kind: 'bridge' });
-  if (given.mode !== undefined) set({ data: { mode: given.mode } }, { kind: link?.state?.kind ?? 'macvlan' });
+  }
+  if (given.mode !== undefined) set({ data: { mode: given.mode } }, { kind: link?.kind ?? 'macvlan' });
+  if (link) checkKind(context, link, given);
   if (given.master !== undefined) {
     set({ master: given.master === null ? null : masterName(context, scope, given.master) });
   }
   for (const [option, value] of Object.entries(given.port ?? {})) set({ port: { [option]: value } });
 
-  const newName = given.name === undefined || given.name === name ? undefined : given.name;
-  if (newName !== undefined) {
+  const newName = given.name ?? name;
+  if (newName !== name) {
     set({ name: newName });
     rename(context, link, newName);
+  } else if (given.name !== undefined && asked !== name) {
+    // An earlier run has given it this name; from here on it is the only one.
+    scope.links.delete(asked);
+    chain.passBarrier();
   }
-  if (given.up === true) {
-    context.emit({ op: 'link.set', namespace: scope.ref, name: newName ?? name, changes: { up: true } });
-  }
+  if (given.up === true) context.emit({ op: 'link.set', namespace: scope.ref, name: newName, changes: { up: true } });
+  if (link && given.up !== undefined) link.up = given.up;
 };
+
+/** Options of a kind on a link of another, where its kind is known. */
+function checkKind(context: CallContext, { name, kind }: KnownLink, { bridge, mode }: Given<ChangeSettings>): void {
+  if (kind === undefined) return;
+  if (bridge !== undefined && kind !== 'bridge') {
+    context.report('link-kind', `\`bridge\`: link "${name}" is a ${kind}, not a bridge`);
+  }
+  if (mode !== undefined && kind !== 'macvlan' && kind !== 'macvtap') {
+    context.report('link-kind', `\`mode\`: link "${name}" is a ${kind}, not a macvlan or macvtap`);
+  }
+}
 
 /** For `ensure`, a link that has its new name already is the one that is meant. */
 function renamedAlready({ chain, scope }: CallContext, asked: string, name: string | undefined): KnownLink | undefined {
@@ -84,7 +100,7 @@ function rename(context: CallContext, link: KnownLink | undefined, newName: stri
   const { chain, scope } = context;
   chain.passBarrier();
   if (link) scope.remove(link);
-  const there = addKnownLink(context, scope, newName);
+  const there = addKnownLink(context, scope, newName, link?.kind ?? '');
   if (!link || there === link) return;
   scope.remove(there);
   link.name = newName;

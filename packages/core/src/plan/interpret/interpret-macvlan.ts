@@ -21,13 +21,13 @@ function interpretKind(context: CallContext, kind: 'macvlan' | 'macvtap'): void 
   const parentRef: NamespaceRef = parentNamespace ?? HOST;
   const parent = context.find(context.namespace(parentRef), parentName);
   const name = saidName ?? defaultName(context, { kind, mode, parent });
-  const link = addKnownLink(context, scope, name, own.altNames);
+  const link = addKnownLink(context, scope, name, kind, own.altNames);
   if (parent) (parent.children ??= []).push(link);
   context.emit({
     op: 'link.add',
     kind,
     namespace: scope.ref,
-    name,
+    name: link.name,
     ...attributesOf(context, scope, own),
     data: { parent: parent?.name ?? parentName, parentNamespace: parentRef, mode },
   });
@@ -45,7 +45,7 @@ function saysMode(options: unknown): boolean {
 /** `.veth('eth0').macvlan('eth0', …)` must not silently take the host's NIC. What exists never changes the reading. */
 function checkAmbiguity(context: CallContext, parent: string): void {
   const { chain, scope } = context;
-  if (isHost(scope.ref) || !chain.declared.has(`${scope.key}/${parent}`)) return;
+  if (isHost(scope.ref) || !chain.declared.names.has(`${scope.key}/${parent}`)) return;
   const here = typeof scope.ref === 'string' ? `'${scope.ref}'` : JSON.stringify(scope.ref);
   context.report(
     'parent-ambiguous',

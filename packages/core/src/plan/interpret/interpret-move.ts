@@ -41,7 +41,7 @@ export const interpretMove: CallInterpreter = (context) => {
   if (onTheWay !== target) set(scope.ref, onTheWay, { name: target });
   chain.passBarrier();
   arrive(context, link, target);
-  if (link?.state?.up === true) {
+  if (link?.up === true) {
     context.emit({ op: 'link.set', namespace: scope.ref, name: target, changes: { up: true } });
   }
 };
@@ -58,7 +58,7 @@ function isThereAlready({ chain, scope }: CallContext, source: NamespaceView, na
 
 /** The kernel keeps these where they are (NETIF_F_NETNS_LOCAL). */
 function refuseImmovable(context: CallContext, link: KnownLink | undefined, name: string): void {
-  if (name !== 'lo' && link?.state?.kind !== 'bridge' && link?.state?.kind !== 'loopback') return;
+  if (name !== 'lo' && link?.kind !== 'bridge') return;
   context.report(
     'link-immovable',
     `link "${name}" cannot be moved: the kernel keeps ${name === 'lo' ? 'lo' : 'bridges'} where they are`,
@@ -78,7 +78,7 @@ function nameOnTheWay(source: NamespaceView, target: NamespaceView, name: string
 function arrive(context: CallContext, link: KnownLink | undefined, name: string): void {
   const { scope } = context;
   if (link) link.namespace.remove(link);
-  const there = addKnownLink(context, scope, name);
+  const there = addKnownLink(context, scope, name, link?.kind ?? '');
   if (!link || there.state !== undefined) return;
   scope.remove(there);
   link.name = name;

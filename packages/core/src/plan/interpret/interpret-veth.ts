@@ -23,11 +23,12 @@ export const interpretVeth: CallInterpreter = (context) => {
   const farName = saidName ?? defaultPeer(context, name);
   if (farName === undefined) return;
 
-  const link = addKnownLink(context, scope, name, own.altNames);
+  const link = addKnownLink(context, scope, name, 'veth', own.altNames);
   const peer = addKnownLink(
     context,
     peerScope,
     farName,
+    'veth',
     far.altNames,
     saidName === undefined ? () => mendPeer(context, name) : undefined,
   );
@@ -38,10 +39,10 @@ export const interpretVeth: CallInterpreter = (context) => {
     op: 'link.add',
     kind: 'veth',
     namespace: scope.ref,
-    name,
+    name: link.name,
     ...attributesOf(context, scope, own),
     data: {
-      peer: { name: farName, namespace: peerRef, ...attributesOf(context, peerScope, far) },
+      peer: { name: peer.name, namespace: peerRef, ...attributesOf(context, peerScope, far) },
       ...(queues === undefined ? {} : { queues }),
     },
   });

@@ -5,6 +5,10 @@ import type { NamespaceView } from './namespace-view.js';
 export interface KnownLink {
   name: string;
   namespace: NamespaceView;
+  /** As the kernel calls it; unknown for a link that is only named. */
+  kind: string | undefined;
+  /** Whether it is up at this point of the chain. */
+  up: boolean | undefined;
   readonly altNames: string[];
   /** The text of the call that made it; absent for links that were there before. */
   addedBy?: string;

@@ -20,8 +20,9 @@ export function attributesOf(
   return master === undefined ? attributes : { ...attributes, master: masterName(context, namespace, master) };
 }
 
-/** What of a link's options are operations of their own: addresses, port options, DHCP. */
+/** Notes what a new link is like, and emits what are operations of their own: addresses, port options, DHCP. */
 export function emitExtras(context: CallContext, link: KnownLink, given: Given<LinkSettings>): void {
+  link.up = given.up ?? true;
   for (const address of given.address ?? []) addAddress(context, link, address);
   for (const [option, value] of given.port ? Object.entries(given.port) : []) {
     const changes = { port: { [option]: value } };

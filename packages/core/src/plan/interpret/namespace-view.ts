@@ -26,7 +26,14 @@ export class NamespaceView {
     this.exists = exists;
     this.#state = state;
     for (const link of state?.links ?? []) {
-      this.put({ name: link.name, altNames: [...link.altNames], namespace: this, state: link });
+      this.put({
+        name: link.name,
+        kind: link.kind,
+        up: link.up,
+        altNames: [...link.altNames],
+        namespace: this,
+        state: link,
+      });
     }
     if (exists) this.#bringLoopback();
   }
@@ -57,6 +64,6 @@ export class NamespaceView {
   }
 
   #bringLoopback(): void {
-    if (!this.links.has('lo')) this.put({ name: 'lo', altNames: [], namespace: this });
+    if (!this.links.has('lo')) this.put({ name: 'lo', kind: 'loopback', up: undefined, altNames: [], namespace: this });
   }
 }

@@ -8,5 +8,5 @@ import type { NamespaceView } from './namespace-view.js';
  */
 export function knownOrPlaceholder(context: CallContext, namespace: NamespaceView, name: string): KnownLink {
   const known = context.find(namespace, name);
-  return known ?? { name, altNames: [], namespace };
+  return known ?? { name, kind: undefined, up: undefined, altNames: [], namespace };
 }
