@@ -40,9 +40,8 @@ export function parseLink(link: JsonObject): RawLink {
     state: {
       ...common(link),
       kind,
-      data: kindData(LINK_KIND_OPTIONS[kind] ?? {}, data),
       ...optional(link),
-      ...modeOf(kind, data),
+      ...kindOf(kind, data),
       ...(textAt(info, 'info_slave_kind') === 'bridge' ? { port: portOptions(objectAt(info, 'info_slave_data')) } : {}),
     },
     ...(master === undefined ? {} : { master }),
@@ -50,7 +49,7 @@ export function parseLink(link: JsonObject): RawLink {
   };
 }
 
-function common(link: JsonObject): Omit<RawLink['state'], 'kind' | 'data'> {
+function common(link: JsonObject): Omit<RawLink['state'], 'kind' | 'data' | 'mode'> {
   const flags = textsAt(link, 'flags');
   return {
     name: required(textAt(link, 'ifname'), 'ifname'),
@@ -82,9 +81,10 @@ function optional(link: JsonObject): Pick<RawLink['state'], 'alias' | 'addressGe
   };
 }
 
-function modeOf(kind: string, data: JsonObject): { mode?: string } {
-  const mode = /^(?:mac|ip)v/.test(kind) ? textAt(data, 'mode') : undefined;
-  return mode === undefined ? {} : { mode };
+/** The options of the kind; the mode of a macvlan, macvtap or ipvlan has a place of its own in the state. */
+function kindOf(kind: string, data: JsonObject): Pick<RawLink['state'], 'data' | 'mode'> {
+  const { mode, ...rest } = kindData(LINK_KIND_OPTIONS[kind] ?? {}, data);
+  return typeof mode === 'string' ? { data: rest, mode } : { data: rest };
 }
 
 function referenceOf(link: JsonObject): RawReference | undefined {

@@ -12,7 +12,7 @@ type Index = (link: string) => number | undefined;
 export function parseRoute(family: AddressFamily, route: JsonObject, indexOf: Index): RouteState | undefined {
   const type = routeTypeName(textAt(route, 'type') ?? '1');
   if (type === undefined) return undefined;
-  const flags = textsAt(route, 'flags');
+  const flags = textsAt(route, 'flags').filter((flag) => flag !== 'onlink');
   const hops = objectsAt(route, 'nexthops').map((hop) => ({
     weight: numberAt(hop, 'weight') ?? 1,
     ...hopOf(hop, indexOf),

@@ -38,7 +38,6 @@ test('IPv4 routes', (t) => {
     destination: '0.0.0.0/0',
     via: '10.0.0.1',
     onLink: true,
-    flags: ['onlink'],
   });
   t.deepEqual(find('10.5.0.0/16'), {
     ...common,

@@ -81,7 +81,7 @@ test('links that stand on others: in the same namespace by name, in another by i
   t.deepEqual(link('host', 'one')?.lower, { name: 'two' });
   t.deepEqual(link('host', 'vx0')?.lower, { name: 'one' });
   t.deepEqual(link('green', 'eth0')?.lower, { ifindex: 1_073_741_903, netnsid: 0 });
-  t.like(link('green', 'eth0'), { state: { kind: 'macvlan', mode: 'bridge', data: { mode: 'bridge' } } });
+  t.like(link('green', 'eth0'), { state: { kind: 'macvlan', mode: 'bridge', data: {} } });
   t.like(link('green', 'tap0'), { state: { kind: 'macvtap', mode: 'private', up: false } });
   t.like(link('host', 'vx0'), { state: { data: { id: 5, port: 4789, remote: '10.1.1.1', learning: true } } });
 });

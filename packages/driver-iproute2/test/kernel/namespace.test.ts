@@ -67,11 +67,11 @@ test('parameters of a namespace and of the host', async (t) => {
     t,
     { op: 'sysctl.set', namespace: blue, key, value: '1' },
     { op: 'sysctl.set', namespace: blue, key: 'net/ipv4/conf/all/rp_filter', value: '1' },
-    { op: 'sysctl.set', namespace: blue, key: 'net/ipv4/ping_group_range', value: '0 10' },
+    { op: 'sysctl.set', namespace: blue, key: 'net/ipv4/ip_local_port_range', value: '20000 30000' },
     { op: 'sysctl.set', namespace: HOST, key: 'net/ipv4/conf/default/forwarding', value: '1' },
     { op: 'sysctl.set', namespace: HOST, key: 'net/ipv4/conf/default/forwarding', value: '0' },
   );
-  const asked = [key, 'net/ipv4/conf/all/rp_filter', 'net/ipv4/ping_group_range', 'net/ipv4/nope'];
+  const asked = [key, 'net/ipv4/conf/all/rp_filter', 'net/ipv4/ip_local_port_range', 'net/ipv4/nope'];
   const { sysctls } = await stateOf(
     t,
     blue,
@@ -80,7 +80,7 @@ test('parameters of a namespace and of the host', async (t) => {
   t.deepEqual(sysctls, {
     'net/ipv4/ip_forward': '1',
     'net/ipv4/conf/all/rp_filter': '1',
-    'net/ipv4/ping_group_range': '0\t10',
+    'net/ipv4/ip_local_port_range': '20000\t30000',
   });
   t.deepEqual((await stateOf(t, HOST, [{ namespace: HOST, key }])).sysctls, { [key]: '0' });
 });
@@ -96,7 +96,7 @@ test('parameters that cannot be written', async (t) => {
   const [missing, next] = await apply(t, [write(blue, 'net/ipv4/nope', '1'), write(blue, 'net/ipv4/ip_forward', '1')]);
   t.like(missing, { status: 'failed', errno: 'ENOENT', command: `ip netns exec ${blue} sysctl -w net/ipv4/nope=1` });
   t.deepEqual(next, { status: 'not-run' });
-  const [bad] = await apply(t, [write(blue, 'net/ipv4/ping_group_range', 'x')]);
+  const [bad] = await apply(t, [write(blue, 'net/ipv4/ip_local_port_range', 'x')]);
   t.like(bad, { status: 'failed', errno: 'EINVAL' });
   const [here] = await apply(t, [write(HOST, 'net/ipv4/nope', '1')]);
   t.like(here, { status: 'failed', errno: 'ENOENT' });
