@@ -13,6 +13,9 @@ import type {
 import type { EngineClient } from './engine/engine-client.js';
 import { wrapCommand } from './wrap.js';
 
+/** The signal of a call that nobody can abort. */
+const NEVER: AbortSignal = new AbortController().signal;
+
 /** The driver over whatever thread or process its engine runs in. */
 export class EngineDriver implements Driver {
   readonly name = 'netlink';
@@ -34,9 +37,9 @@ export class EngineDriver implements Driver {
     return { outcomes: await this.#engine.apply(operations, options) };
   }
 
-  async read({ signal, ...query }: StateQuery): Promise<NetworkState> {
-    signal?.throwIfAborted();
-    return this.#engine.read(query);
+  async read({ signal = NEVER, ...query }: StateQuery): Promise<NetworkState> {
+    signal.throwIfAborted();
+    return this.#engine.read(query, signal);
   }
 
   namespaces(): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
-import { isHost, type NamespaceRef } from '@netloom/core';
+import type { NamespaceRef } from '@netloom/core';
+import { isHost } from '@netloom/core/driver';
 import { namespacePath } from './namespace/namespace-directory.js';
 
 /**

@@ -1,9 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
-import type { KernelOperation, Outcome } from '@netloom/core';
+import type { KernelOperation, OperationOf, Outcome } from '@netloom/core';
+import { Breather } from '../engine/breather.js';
 import type { Session } from '../engine/session.js';
 import type { Applied } from './applier.js';
 import { APPLIERS } from './appliers.js';
-import { outcomeOfError } from './outcome.js';
+import { deleteLinks } from './delete-links.js';
+import { deleteNamespaces } from './delete-namespaces.js';
+import { DONE, NOT_RUN, outcomeOfError } from './outcome.js';
 
 /** What the caller wants to be asked and told while operations run. */
 export interface ApplyControl {
@@ -14,12 +16,10 @@ export interface ApplyControl {
   onPause?(): void;
 }
 
-/** After this long the thread is let go, so that it hears of an abort, and the main thread's loop is not held up. */
-const SLICE_MS = 4;
-
 /**
  * Runs the operations in their order, which puts each behind those that it depends on. Each is answered before the next
- * one is sent, so that nothing begins after the first failure, and every outcome is exact.
+ * one is sent, so that nothing begins after the first failure, and every outcome is exact. Only deletions that stand side
+ * by side go together: one by one each would wait for the kernel's slow part.
  */
 export async function applyOperations(
   operations: readonly KernelOperation[],
@@ -27,24 +27,52 @@ export async function applyOperations(
   control: ApplyControl,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
+  const breather = new Breather();
   let stopped = false;
-  let sliceEnd = performance.now() + SLICE_MS;
-  for (const [index, operation] of operations.entries()) {
-    if (!stopped && performance.now() > sliceEnd) {
+  while (!stopped && outcomes.length < operations.length) {
+    if (breather.isDue) {
       control.onPause?.();
-      await setImmediate();
-      sliceEnd = performance.now() + SLICE_MS;
+      await breather.breathe();
     }
-    const outcome = stopped || control.aborted() ? NOT_RUN : applyOne(operation, session);
-    if (outcome.status !== 'done') stopped = true;
-    outcomes.push(outcome);
-    control.onOutcome(index, outcome);
+    if (control.aborted()) break;
+    for (const outcome of await applyNext(operations, outcomes.length, session)) {
+      control.onOutcome(outcomes.length, outcome);
+      outcomes.push(outcome);
+      if (outcome.status !== 'done') stopped = true;
+    }
+  }
+  while (outcomes.length < operations.length) {
+    control.onOutcome(outcomes.length, NOT_RUN);
+    outcomes.push(NOT_RUN);
   }
   return outcomes;
 }
 
-const NOT_RUN: Outcome = Object.freeze({ status: 'not-run' });
-const DONE: Outcome = Object.freeze({ status: 'done' });
+/** Runs the next operation, or the next few, and gives the outcome of each. */
+function applyNext(
+  operations: readonly KernelOperation[],
+  from: number,
+  session: Session,
+): readonly Outcome[] | Promise<readonly Outcome[]> {
+  const operation = operations[from];
+  if (operation === undefined) return [];
+  if (operation.op === 'namespace.delete') return deleteNamespaces(stretch(operations, from, operation.op), session);
+  const links = operation.op === 'link.delete' ? stretch(operations, from, operation.op) : [];
+  return links.length > 1 ? deleteLinks(links, session) : [applyOne(operation, session)];
+}
+
+/** The operations of the kind that stand side by side from there on. */
+function stretch<N extends KernelOperation['op']>(
+  operations: readonly KernelOperation[],
+  from: number,
+  op: N,
+): readonly OperationOf<N>[] {
+  const result: OperationOf<N>[] = [];
+  for (let operation = operations[from]; operation?.op === op; operation = operations[from + result.length]) {
+    result.push(operation as OperationOf<N>);
+  }
+  return result;
+}
 
 function applyOne(operation: KernelOperation, session: Session): Outcome {
   try {

@@ -1,7 +1,11 @@
-import { ipCommands, shellLine, type KernelOperation, type OperationFailure, type Outcome } from '@netloom/core';
+import type { KernelOperation, OperationFailure, Outcome } from '@netloom/core';
+import { ipCommands, shellLine } from '@netloom/core/driver';
 import { SystemError } from '../libc/system-error.js';
 import { fieldAt } from '../error/field-at.js';
 import { LostAckError, RequestError } from './applier.js';
+
+export const DONE: Outcome = Object.freeze({ status: 'done' });
+export const NOT_RUN: Outcome = Object.freeze({ status: 'not-run' });
 
 /** The outcome of an operation that threw. A defect of the driver itself is thrown on. */
 export function outcomeOfError(error: unknown, operation: KernelOperation): Outcome {

@@ -1,4 +1,4 @@
-import { PermissionError } from '@netloom/core';
+import { PermissionError } from '@netloom/core/driver';
 import { CLONE_NEWNET } from '../libc/constants.js';
 import { errnoName } from '../libc/errno.js';
 import { libc } from '../libc/libc.js';

@@ -9,7 +9,7 @@ export type ApplyRequest = Pick<ApplyOptions, 'signal' | 'onOutcome'>;
 export interface EngineClient {
   capabilities(): Promise<PlainCapabilities>;
   apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]>;
-  read(query: PlainQuery): Promise<NetworkState>;
+  read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState>;
   probe(target: PlainTarget, signal: AbortSignal): Promise<void>;
   namespaces(): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
-import { HOST, type KernelOperation, type NetworkState, type Outcome } from '@netloom/core';
+import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import { HOST } from '@netloom/core/driver';
 import { applyOperations, type ApplyControl } from '../apply/apply-operations.js';
 import { listNamespaces } from '../namespace/namespace-directory.js';
 import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
@@ -30,8 +31,13 @@ export class Engine {
     }
   }
 
-  read(query: PlainQuery): NetworkState {
-    return this.#session((session) => readState(query, session));
+  async read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
+    const session = new Session(this.#own());
+    try {
+      return await readState(query, session, signal);
+    } finally {
+      session.close();
+    }
   }
 
   /** @throws {@link SystemError} where the probe is refused, or the signal comes before an answer. */

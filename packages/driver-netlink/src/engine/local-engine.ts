@@ -20,8 +20,8 @@ export class LocalEngine implements EngineClient {
     return this.#run((engine) => engine.apply(operations, { aborted: () => signal.aborted, onOutcome }));
   }
 
-  read(query: PlainQuery): Promise<NetworkState> {
-    return this.#run((engine) => engine.read(query));
+  read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
+    return this.#run((engine) => engine.read(query, signal));
   }
 
   probe(target: PlainTarget, signal: AbortSignal): Promise<void> {

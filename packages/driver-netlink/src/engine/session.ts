@@ -1,4 +1,5 @@
-import { isHost, namespaceKey, type NamespaceRef } from '@netloom/core';
+import type { NamespaceRef } from '@netloom/core';
+import { isHost, namespaceKey } from '@netloom/core/driver';
 import { SystemError } from '../libc/system-error.js';
 import { writeLinkGet } from '../message/link-message.js';
 import { readLink } from '../message/read-link.js';
@@ -7,6 +8,12 @@ import { MessageWriter } from '../wire/message-writer.js';
 
 /** One writer serves the whole thread: a message is answered before the next one is written. */
 const writer = new MessageWriter();
+
+/**
+ * How many namespaces are open at once: each has two descriptors, of which a process has 1024 by default. An operation
+ * works in three at most.
+ */
+const MOST_OPEN = 64;
 
 /**
  * The namespaces that one call of the driver works in, opened when they are first needed and closed with the call: an
@@ -37,16 +44,21 @@ export class Session {
     if (isHost(ref)) return this.#home;
     const key = namespaceKey(ref);
     const known = this.#open.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Behind the others again: the first of the map is the one that has not been used for longest.
+      this.#open.delete(key);
+      this.#open.set(key, known);
+      return known;
+    }
     const opened = openNamespace(ref, this.#home.fd);
-    this.#open.set(key, opened);
+    this.#keep(key, opened);
     return opened;
   }
 
   /** Takes over a namespace that has just been made. */
   adopt(namespace: OpenNamespace): void {
     this.forget(namespace.ref);
-    this.#open.set(namespaceKey(namespace.ref), namespace);
+    this.#keep(namespaceKey(namespace.ref), namespace);
   }
 
   /** Lets go of a namespace and of all that is known of its links. */
@@ -87,6 +99,15 @@ export class Session {
     for (const namespace of this.#open.values()) closeNamespace(namespace);
     this.#open.clear();
     this.#indexes.clear();
+  }
+
+  #keep(key: string, namespace: OpenNamespace): void {
+    for (const [oldest, other] of this.#open) {
+      if (this.#open.size < MOST_OPEN) break;
+      closeNamespace(other);
+      this.#open.delete(oldest);
+    }
+    this.#open.set(key, namespace);
   }
 
   #names(namespace: OpenNamespace): Map<string, number> {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { UnsupportedError } from '@netloom/core';
+import { UnsupportedError } from '@netloom/core/driver';
 
 /** The C functions that the driver calls, each synchronous. A result of -1 is a failure; then ask {@link Libc.errno} at once. */
 export interface Libc {

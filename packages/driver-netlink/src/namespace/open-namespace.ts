@@ -1,4 +1,5 @@
-import { isHost, type NamespaceRef } from '@netloom/core';
+import type { NamespaceRef } from '@netloom/core';
+import { isHost } from '@netloom/core/driver';
 import { O_CLOEXEC, O_NONBLOCK, O_RDONLY } from '../libc/constants.js';
 import { libc } from '../libc/libc.js';
 import { check } from '../libc/system-error.js';

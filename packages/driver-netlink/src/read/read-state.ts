@@ -1,11 +1,6 @@
-import {
-  HOST,
-  namespaceKey,
-  type NamespaceRef,
-  type NamespaceState,
-  type NetworkState,
-  type StateQuery,
-} from '@netloom/core';
+import type { NamespaceRef, NamespaceState, NetworkState, StateQuery } from '@netloom/core';
+import { HOST, namespaceKey } from '@netloom/core/driver';
+import { Breather } from '../engine/breather.js';
 import type { Session } from '../engine/session.js';
 import { SystemError } from '../libc/system-error.js';
 import { listNamespaces } from '../namespace/namespace-directory.js';
@@ -20,23 +15,44 @@ import { readTables } from './tables.js';
 export type PlainQuery = Omit<StateQuery, 'signal'>;
 
 /** The state of the namespaces asked for; those that do not exist are left out. */
-export function readState(query: PlainQuery, session: Session): NetworkState {
+export async function readState(query: PlainQuery, session: Session, signal: AbortSignal): Promise<NetworkState> {
   const refs = query.namespaces === 'all' ? [HOST, ...listNamespaces()] : query.namespaces;
   const unique = new Map(refs.map((ref) => [namespaceKey(ref), ref]));
-  const read = [...unique.values()].flatMap((ref) => readNamespace(ref, session));
+  const breather = new Breather();
+  const breathe = async (): Promise<void> => {
+    if (!breather.isDue) return;
+    await breather.breathe();
+    signal.throwIfAborted();
+  };
+  const read: ReadNamespace[] = [];
+  for (const ref of unique.values()) {
+    await breathe();
+    const each = readNamespace(ref, query, session);
+    if (each !== undefined) read.push(each);
+  }
   const references = new References(session, read);
-  return { namespaces: read.map((each) => namespaceState(each, query, session, references)) };
+  const namespaces: NamespaceState[] = [];
+  for (const each of read) {
+    await breathe();
+    namespaces.push(namespaceState(each, references));
+  }
+  return { namespaces };
 }
 
-function readNamespace(ref: NamespaceRef, session: Session): readonly ReadNamespace[] {
+function readNamespace(ref: NamespaceRef, query: PlainQuery, session: Session): ReadNamespace | undefined {
   let namespace: OpenNamespace;
   try {
     namespace = session.namespace(ref);
   } catch (error) {
-    if (error instanceof SystemError && ABSENT.has(error.errno)) return [];
+    if (error instanceof SystemError && ABSENT.has(error.errno)) return undefined;
     throw error;
   }
-  return [{ namespace, tables: readTables(namespace, session) }];
+  return {
+    ref,
+    identity: identify(namespace.path, namespace.socket.fd, isMounted(namespace)),
+    tables: readTables(namespace, session),
+    sysctls: readSysctls(namespace, query, session),
+  };
 }
 
 /** The file of a name, or of a path that is not a process's, is a mount, whose change time stays. */
@@ -47,35 +63,28 @@ function isMounted({ ref, path }: OpenNamespace): boolean {
 /** No such file, no such process, or a file that no namespace is mounted on. */
 const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'EINVAL']);
 
-function namespaceState(
-  read: ReadNamespace,
-  query: PlainQuery,
-  session: Session,
-  references: References,
-): NamespaceState {
-  const { namespace, tables } = read;
-  const identity = identify(namespace.path, namespace.socket.fd, isMounted(namespace));
+function namespaceState(read: ReadNamespace, references: References): NamespaceState {
+  const { ref, identity, tables, sysctls } = read;
+  const links = [...tables.links.values()].toSorted((a, b) => a.ifindex - b.ifindex);
   return {
-    namespace: namespace.ref,
+    namespace: ref,
     inode: identity.inode,
     identity,
-    links: [...tables.links.values()]
-      .toSorted((a, b) => a.ifindex - b.ifindex)
-      .map((raw) => linkState(raw, read, references)),
+    links: links.map((raw) => linkState(raw, read, references)),
     addresses: tables.addresses,
     routes: tables.routes,
     rules: tables.rules,
     neighbours: tables.neighbours,
     fdb: tables.fdb,
-    sysctls: readSysctls(namespace, query, session),
+    sysctls,
   };
 }
 
-function readSysctls(namespace: OpenNamespace, query: PlainQuery, session: Session): NamespaceState['sysctls'] {
+function readSysctls(of: OpenNamespace, query: PlainQuery, session: Session): NamespaceState['sysctls'] {
   const result: { [key: string]: string } = {};
-  for (const { namespace: ref, key } of query.sysctls ?? []) {
-    if (namespaceKey(ref) !== namespaceKey(namespace.ref)) continue;
-    const value = readSysctl(namespace, session.home, key);
+  for (const { namespace, key } of query.sysctls ?? []) {
+    if (namespaceKey(namespace) !== namespaceKey(of.ref)) continue;
+    const value = readSysctl(of, session.home, key);
     if (value !== undefined) result[key] = value;
   }
   return result;

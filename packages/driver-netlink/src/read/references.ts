@@ -1,18 +1,24 @@
-import { HOST, namespaceKey, type LinkReference, type NamespaceRef } from '@netloom/core';
+import type { LinkReference, NamespaceIdentity, NamespaceRef, NamespaceState } from '@netloom/core';
+import { HOST, isHost, namespaceKey } from '@netloom/core/driver';
 import type { Session } from '../engine/session.js';
+import { SystemError } from '../libc/system-error.js';
 import { libc } from '../libc/libc.js';
 import { writeLinkGet } from '../message/link-message.js';
 import { readNamespaceId, writeNamespaceIdGet } from '../message/namespace-id-message.js';
 import { readLink } from '../message/read-link.js';
 import { listNamespaces } from '../namespace/namespace-directory.js';
-import { openFile, pathOf, type OpenNamespace } from '../namespace/open-namespace.js';
+import { openFile, pathOf } from '../namespace/open-namespace.js';
 import { RTM_NEWLINK, RTM_NEWNSID } from '../wire/constant/rtm.js';
+import type { MessageReader } from '../wire/message-reader.js';
+import type { MessageWriter } from '../wire/message-writer.js';
 import type { Tables } from './tables.js';
 
-/** A namespace whose tables have been read. */
+/** A namespace whose tables have been read. It is not held open: there may be many. */
 export interface ReadNamespace {
-  readonly namespace: OpenNamespace;
+  readonly ref: NamespaceRef;
+  readonly identity: NamespaceIdentity;
   readonly tables: Tables;
+  readonly sysctls: NamespaceState['sysctls'];
 }
 
 /**
@@ -22,26 +28,26 @@ export interface ReadNamespace {
  */
 export class References {
   readonly #session: Session;
-  readonly #read: readonly ReadNamespace[];
+  readonly #read: ReadonlyMap<string, ReadNamespace>;
   readonly #searches = new Map<ReadNamespace, Search>();
   #unread: readonly NamespaceRef[] | undefined;
 
   constructor(session: Session, read: readonly ReadNamespace[]) {
     this.#session = session;
-    this.#read = read;
+    this.#read = new Map(read.map((each) => [namespaceKey(each.ref), each]));
   }
 
   /** A link of the same namespace. */
-  within({ namespace, tables }: ReadNamespace, ifindex: number): LinkReference {
+  within({ ref, tables }: ReadNamespace, ifindex: number): LinkReference {
     const name = tables.links.get(ifindex)?.name;
-    return { ifindex, ...(name === undefined ? {} : { name }), namespace: namespace.ref };
+    return { ifindex, ...(name === undefined ? {} : { name }), namespace: ref };
   }
 
   /** A link of the namespace that has this number in `from`; what cannot be found out is left out. */
   elsewhere(from: ReadNamespace, ifindex: number, namespaceId: number): LinkReference {
     const ref = this.#namespaceOf(from, ifindex, namespaceId);
-    const read = ref === undefined ? undefined : this.#read.find(({ namespace }) => same(namespace.ref, ref));
-    const name = read?.tables.links.get(ifindex)?.name ?? this.#nameOf(from.namespace, ifindex, namespaceId);
+    const read = ref === undefined ? undefined : this.#read.get(namespaceKey(ref));
+    const name = read?.tables.links.get(ifindex)?.name ?? this.#nameOf(from, ifindex, namespaceId);
     return {
       ifindex,
       ...(name === undefined ? {} : { name }),
@@ -57,8 +63,8 @@ export class References {
     }
     const { found, rest } = search;
     if (!found.has(namespaceId)) {
-      for (const { namespace, tables } of this.#read) {
-        if (tables.links.has(ifindex)) note(found, this.#idOf(from.namespace, namespace.fd), namespace.ref);
+      for (const { ref, tables } of this.#read.values()) {
+        if (tables.links.has(ifindex)) note(found, this.#idOf(from, ref), ref);
         if (found.has(namespaceId)) break;
       }
     }
@@ -71,45 +77,50 @@ export class References {
   }
 
   /** Every namespace that can be told by name, with its number in `from`: the host, those that were read, the others. */
-  *#candidates({ namespace: from }: ReadNamespace): Generator<readonly [id: number | undefined, ref: NamespaceRef]> {
-    yield [this.#idOf(from, this.#session.home.fd), HOST];
-    for (const { namespace } of this.#read) yield [this.#idOf(from, namespace.fd), namespace.ref];
-    this.#unread ??= listNamespaces().filter((name) => !this.#read.some(({ namespace }) => same(namespace.ref, name)));
-    for (const name of this.#unread) yield [this.#idOfPath(from, name), name];
+  *#candidates(from: ReadNamespace): Generator<readonly [id: number | undefined, ref: NamespaceRef]> {
+    yield [this.#idOf(from, HOST), HOST];
+    for (const { ref } of this.#read.values()) yield [this.#idOf(from, ref), ref];
+    this.#unread ??= listNamespaces().filter((name) => !this.#read.has(name));
+    for (const name of this.#unread) yield [this.#idOf(from, name), name];
   }
 
-  #idOfPath(from: OpenNamespace, ref: NamespaceRef): number | undefined {
+  /** The number of a namespace in another; nothing where it has none, or where one of them went away meanwhile. */
+  #idOf(from: ReadNamespace, of: NamespaceRef): number | undefined {
     let fd: number;
     try {
-      fd = openFile(pathOf(ref));
+      fd = isHost(of) ? this.#session.home.fd : openFile(pathOf(of));
     } catch {
       return undefined;
     }
     try {
-      return this.#idOf(from, fd);
+      let id: number | undefined;
+      const { writer } = this.#session;
+      writeNamespaceIdGet(writer, fd);
+      this.#ask(from, writer, (reader) => {
+        if (reader.type === RTM_NEWNSID) id = readNamespaceId(reader);
+      });
+      return id;
     } finally {
-      libc().close(fd);
+      if (!isHost(of)) libc().close(fd);
     }
   }
 
-  #idOf(from: OpenNamespace, fd: number): number | undefined {
-    const writer = this.#session.writer;
-    writeNamespaceIdGet(writer, fd);
-    let id: number | undefined;
-    from.socket.ask(writer, (reader) => {
-      if (reader.type === RTM_NEWNSID) id = readNamespaceId(reader);
-    });
-    return id;
-  }
-
-  #nameOf(from: OpenNamespace, ifindex: number, namespaceId: number): string | undefined {
-    const writer = this.#session.writer;
-    writeLinkGet(writer, ifindex, namespaceId);
+  #nameOf(from: ReadNamespace, ifindex: number, namespaceId: number): string | undefined {
     let name: string | undefined;
-    from.socket.ask(writer, (reader) => {
+    const { writer } = this.#session;
+    writeLinkGet(writer, ifindex, namespaceId);
+    this.#ask(from, writer, (reader) => {
       if (reader.type === RTM_NEWLINK) name = readLink(reader)?.name;
     });
     return name;
+  }
+
+  #ask(from: ReadNamespace, writer: MessageWriter, visit: (reader: MessageReader) => void): void {
+    try {
+      this.#session.namespace(from.ref).socket.ask(writer, visit);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+    }
   }
 }
 
@@ -122,8 +133,4 @@ interface Search {
 /** The first reference to a namespace stays: the host's, a name. */
 function note(found: Map<number, NamespaceRef>, id: number | undefined, ref: NamespaceRef): void {
   if (id !== undefined && !found.has(id)) found.set(id, ref);
-}
-
-function same(a: NamespaceRef, b: NamespaceRef): boolean {
-  return namespaceKey(a) === namespaceKey(b);
 }

@@ -1,4 +1,4 @@
-import { DriverError, NetloomError, PermissionError, UnsupportedError } from '@netloom/core';
+import { DriverError, NetloomError, PermissionError, UnsupportedError } from '@netloom/core/driver';
 import { SystemError } from '../libc/system-error.js';
 import { DecodeError } from '../wire/decode-error.js';
 import type { PlainError } from './messages.js';

@@ -40,8 +40,8 @@ export class RemoteEngine implements EngineClient {
     return (await this.#call('namespaces', undefined)) as readonly string[];
   }
 
-  async read(query: PlainQuery): Promise<NetworkState> {
-    return (await this.#call('read', query)) as NetworkState;
+  async read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
+    return (await this.#call('read', query, { signal })) as NetworkState;
   }
 
   async probe(target: PlainTarget, signal: AbortSignal): Promise<void> {

@@ -30,7 +30,7 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
   const methods: { readonly [M in Method]: (argument: string, signal: AbortSignal, id: number) => unknown } = {
     capabilities: () => engine.capabilities(),
     namespaces: () => engine.namespaces(),
-    read: (argument) => engine.read(JSON.parse(argument) as PlainQuery),
+    read: (argument, signal) => engine.read(JSON.parse(argument) as PlainQuery, signal),
     apply: (argument, signal, id) => apply(id, JSON.parse(argument) as readonly KernelOperation[], signal),
     probe: (argument, signal) => engine.probe(JSON.parse(argument) as PlainTarget, signal),
     close: () => engine.close(),

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { DriverError, type KernelOperation, type NetworkState, type Outcome } from '@netloom/core';
+import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import { DriverError } from '@netloom/core/driver';
 import type { PlainCapabilities } from '../engine/capabilities.js';
 import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
 import type { PlainTarget } from '../probe/probe.js';
@@ -22,8 +23,8 @@ export class WorkerEngine implements EngineClient {
     return this.#run((engine) => engine.apply(operations, request));
   }
 
-  read(query: PlainQuery): Promise<NetworkState> {
-    return this.#run((engine) => engine.read(query));
+  read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
+    return this.#run((engine) => engine.read(query, signal));
   }
 
   probe(target: PlainTarget, signal: AbortSignal): Promise<void> {

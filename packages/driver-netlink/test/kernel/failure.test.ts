@@ -1,5 +1,6 @@
 import test from 'ava';
-import { HOST, type KernelOperation } from '@netloom/core';
+import type { KernelOperation } from '@netloom/core';
+import { HOST } from '@netloom/core/driver';
 import { withLab } from './support/lab.js';
 
 const veth = (name: string, more: object = {}, peer: object = {}): KernelOperation => ({

@@ -1,5 +1,6 @@
 import test from 'ava';
-import { HOST, type KernelOperation, type LinkState } from '@netloom/core';
+import type { KernelOperation, LinkState } from '@netloom/core';
+import { HOST } from '@netloom/core/driver';
 import { ipJson } from './support/ip.js';
 import { withLab, type Lab } from './support/lab.js';
 

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import test from 'ava';
-import { HOST, type KernelOperation, type ProbeTarget } from '@netloom/core';
+import type { KernelOperation, ProbeTarget } from '@netloom/core';
+import { HOST } from '@netloom/core/driver';
 import { withLab } from './support/lab.js';
 
 const PAIR: readonly KernelOperation[] = [

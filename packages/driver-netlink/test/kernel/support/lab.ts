@@ -1,5 +1,6 @@
 import type { ExecutionContext } from 'ava';
-import { HOST, type KernelOperation, type NamespaceRef, type NamespaceState, type Outcome } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, NamespaceState, Outcome } from '@netloom/core';
+import { HOST } from '@netloom/core/driver';
 import { netlink, type NetlinkDriver, type NetlinkOptions } from '@netloom/driver-netlink';
 
 /** A driver with what tests do to it. What `made` names is taken away at the end, whatever became of the test. */
