@@ -9,6 +9,8 @@ export function sceneOf({ scene }: Topology): void {
 
 /** Takes away all links but lo, all named namespaces and all rules of the sandbox's host. */
 export function bare(): void {
+  // Outside of one, these would be the machine's own links.
+  if (process.env['NETLOOM_SANDBOX'] === undefined) throw new Error('this runs in a sandbox only: .ci/sandbox ava …');
   for (const line of output('ip', 'netns', 'list').split('\n')) {
     const name = line.split(' ')[0];
     if (name)
