@@ -1,5 +1,6 @@
 import { inOrder } from './in-order.js';
 import type { Job } from './job.js';
+import { makesNamesStale, trustsNames } from './name-cache.js';
 
 /** Jobs that one process does, one after another, and the batches that must be done before. */
 export interface Batch {
@@ -21,25 +22,39 @@ const MAX_JOBS = 2048;
  */
 export function batchesOf(jobs: readonly Job[]): readonly Batch[] {
   const batchOf: number[] = [];
-  const batches: { readonly jobs: number[]; readonly after: Set<number> }[] = [];
+  const batches: FillingBatch[] = [];
   const filling = new Map<string, number>();
   // Wave by wave, so that all that a batch waits for is in batches before it.
   for (const { job, wave } of withWaves(jobs).toSorted((one, other) => one.wave - other.wave)) {
     const name = `${wave} ${job.place}`;
-    let at = filling.get(name);
-    if (at === undefined || (batches[at]?.jobs.length ?? 0) >= MAX_JOBS) {
-      // What happens in one place stays in its order.
-      at = batches.push({ jobs: [], after: new Set(at === undefined ? [] : [at]) }) - 1;
-      filling.set(name, at);
-    }
+    const open = filling.get(name);
+    // What happens in one place stays in its order.
+    const at = open !== undefined && takes(batches[open], job) ? open : batches.push(emptyBatch(open)) - 1;
+    filling.set(name, at);
     batchOf[job.index] = at;
     batches[at]?.jobs.push(job.index);
+    if (batches[at] !== undefined) batches[at].stale ||= makesNamesStale(job.command);
     for (const before of job.after) {
       const earlier = batchOf[before];
       if (earlier !== undefined && earlier !== at) batches[at]?.after.add(earlier);
     }
   }
   return batches;
+}
+
+interface FillingBatch extends Batch {
+  readonly jobs: number[];
+  readonly after: Set<number>;
+  /** Names that its process remembers may be wrong by now. */
+  stale: boolean;
+}
+
+function emptyBatch(after: number | undefined): FillingBatch {
+  return { jobs: [], after: new Set(after === undefined ? [] : [after]), stale: false };
+}
+
+function takes(batch: FillingBatch | undefined, job: Job): boolean {
+  return batch !== undefined && batch.jobs.length < MAX_JOBS && !(batch.stale && trustsNames(job.command));
 }
 
 function withWaves(jobs: readonly Job[]): readonly { readonly job: Job; readonly wave: number }[] {

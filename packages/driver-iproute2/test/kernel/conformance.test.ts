@@ -1,9 +1,8 @@
 import test from 'ava';
-import { iproute2 } from '@netloom/driver-iproute2';
 import { describeDriver } from '@netloom/testing';
-import './sandbox.js';
+import { newDriver } from './sandbox.js';
 
-describeDriver('iproute2', () => iproute2(), {
+describeDriver('iproute2', newDriver, {
   test: (title, body) =>
     test(title, async (t) => {
       await body();

@@ -147,6 +147,23 @@ test('the neighbour that the kernel refused is found among others', async (t) =>
   );
 });
 
+test('a name that comes back means the new link', async (t) => {
+  const blue = namespaceFor(t);
+  const veth = {
+    op: 'link.add',
+    namespace: blue,
+    kind: 'veth',
+    name: 'v',
+    data: { peer: { name: 'w', namespace: blue } },
+  } as const;
+  const address = { op: 'address.add', namespace: blue, link: 'w', family: 'inet', address: '10.0.0.1/24' } as const;
+  const outcomes = await apply(t, [veth, address, { op: 'link.delete', namespace: blue, name: 'v' }, veth, address]);
+  t.deepEqual(
+    outcomes.map(({ status }) => status),
+    ['done', 'done', 'done', 'done', 'done'],
+  );
+});
+
 test('nothing begins after an abort', async (t) => {
   const blue = namespaceFor(t);
   const operations: readonly KernelOperation[] = [

@@ -7,7 +7,10 @@ if (process.env['NETLOOM_SANDBOX'] === undefined) {
   throw new Error('these tests change the network: run them in a sandbox, by `npm run test:kernel`');
 }
 
-export const driver: Iproute2Driver = iproute2();
+/** Makes a driver that may change the network. */
+export const newDriver = (): Iproute2Driver => iproute2();
+
+export const driver: Iproute2Driver = newDriver();
 
 /** Carries operations out one after another, and checks that each outcome was said once. */
 export async function apply(t: ExecutionContext, operations: readonly KernelOperation[]): Promise<readonly Outcome[]> {

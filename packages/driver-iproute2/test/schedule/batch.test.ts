@@ -59,6 +59,29 @@ test('an operation without commands is passed through', (t) => {
   t.deepEqual(jobs[1]?.after, [0]);
 });
 
+test('a name is looked up anew after links were deleted, renamed or moved', (t) => {
+  const one = (...lines: string[]): string[][] =>
+    planned(
+      lines.map((line) => [ip('a', line)]),
+      lines.map((_, index) => (index === 0 ? [] : [index - 1])),
+    );
+  t.is(one('link delete dev x', 'link delete dev y', 'link add name x type bridge').length, 1);
+  t.is(
+    one('link delete dev x', 'link add name x type bridge', 'link set dev if7 up', 'route add 10.0.0.0/8 dev if7')
+      .length,
+    1,
+  );
+  for (const stale of [
+    'link delete dev x',
+    'link set dev x name y',
+    'link set dev x netns b',
+    'link property del dev x altname y',
+  ]) {
+    t.is(one(stale, 'link add name x type bridge', 'link set dev x up').length, 2, stale);
+  }
+  t.is(one('link set dev x mtu 1400', 'link set dev x up', 'address add 10.0.0.1/8 dev x').length, 1);
+});
+
 test('a circle is refused', (t) => {
   t.throws(() => planned([[ip('a', 'one')], [ip('b', 'two')]], [[1], [0]]), { message: /circle/ });
 });
