@@ -14,13 +14,13 @@ const container = net
 
 // Nothing is changed by a plan: this is what would be done, and the `ip` commands that do the same.
 const plan = await container.plan();
-console.log(`${plan}\n\n${plan.toShell()}\n`);
+console.log(`${plan.toString()}\n\n${plan.toShell()}\n`);
 
 {
   // Undone at the end of this block, whatever happens in it.
   await using commit = await container.commit();
-  const { namespace, ifindex, mac } = commit.link('veth0-ct');
-  console.log(`veth0-ct is in ${String(namespace)}, its index is ${ifindex} and its MAC ${mac}`);
+  const { ifindex, mac } = commit.link('veth0-ct');
+  console.log(`veth0-ct has the index ${ifindex} and the MAC ${mac}`);
 
   const { stdout } = await net.exec('netns01', 'ip', ['-brief', '-4', 'address']);
   console.log(stdout);

@@ -50,10 +50,11 @@ export async function openLan(net: Net): Promise<Lan> {
 async function serve(net: Net): Promise<AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), 'netloom-lan-'));
   const options = [
-    ...['--no-daemon', '--conf-file=/dev/null', '--pid-file=', '--user=root', '--no-resolv', '--no-hosts', '--no-ping'],
-    ...['--interface=port1', '--bind-interfaces', '--dhcp-authoritative', `--dhcp-leasefile=${join(folder, 'leases')}`],
-    '--dhcp-range=192.168.7.100,192.168.7.199,255.255.255.0,1h',
-  ];
+    '--no-daemon --conf-file=/dev/null --pid-file= --user=root --no-resolv --no-hosts --no-ping'.split(' '),
+    '--interface=port1 --bind-interfaces --dhcp-authoritative'.split(' '),
+    `--dhcp-range=192.168.7.100,192.168.7.199,255.255.255.0,1h`,
+    `--dhcp-leasefile=${join(folder, 'leases')}`,
+  ].flat();
   const dnsmasq = net.exec('lan', 'dnsmasq', options, { stdio: 'ignore', reject: false });
   // It opens the DNS port after the DHCP one: then both answer.
   await net.namespace('lan', { create: 'never' }).verify(tcp(GATEWAY, 53)).commit();

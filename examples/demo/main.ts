@@ -28,12 +28,13 @@ await proveNothingIsLeft(net);
 /** The container's network, committed, looked at, and undone. */
 async function build(network: Net, { dhcp, gateway }: Lan, { isReal }: Stage): Promise<void> {
   const uplink = dhcp ? { dhcp: true } : { address: '192.168.7.20/24' };
+  const asText = dhcp ? 'dhcp: true' : "address: '192.168.7.20/24'";
   heading('The transaction');
   say(`  await net
     .namespace('netns01')
     .veth('veth0-ct', { address: '10.10.10.11/24', peer: { name: 'veth0-host', address: '10.10.10.10/24' } })
     .route('default', { via: '10.10.10.10' })
-    .macvlan('eth0', ${`{ mode: 'bridge', ${dhcp ? 'dhcp: true' : `address: '192.168.7.20/24'`} }`})
+    .macvlan('eth0', { mode: 'bridge', ${asText} })
     .verify(ping('10.10.10.10'))
     .commit();`);
   const container = network

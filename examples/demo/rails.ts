@@ -11,8 +11,8 @@ const UP = 1;
 const DOWN = 2;
 const LEFT = 4;
 const RIGHT = 8;
-/** By the ways that are set. */
-const STROKES = ' ││││┘┐┤│└┌├─┴┬┼';
+/** By the ways that are set, added up. */
+const STROKES = [' ', '│', '│', '│', '─', '┘', '┐', '┤', '─', '└', '┌', '├', '─', '┴', '┬', '┼'];
 
 /** Draws rails to the right of rows of text, each in a column of its own where they would overlap. */
 export function drawRails(rows: readonly string[], rails: readonly Rail[]): string[] {
@@ -24,7 +24,7 @@ export function drawRails(rows: readonly string[], rails: readonly Rail[]): stri
     const reach = Math.max(-1, ...own.map((rail) => columns.get(rail) ?? 0));
     if (own.length > 0) {
       const gap = start - text.length - 1 + COLUMN_WIDTH * (reach + 1);
-      cells.push(...'─'.repeat(gap));
+      cells.push(...Array.from({ length: gap }, () => '─'));
       cells[0] = own.some(({ arrows }) => arrows.has(row)) ? '◄' : '─';
     }
     for (const rail of rails) {
