@@ -8,10 +8,15 @@ import { checkVersion, lacksOf } from './version.js';
 export async function probeCapabilities(tools: Tools): Promise<Capabilities> {
   const version = await checkVersion(tools);
   await checkPermission();
+  const { kinds, tried } = await probeLinkKinds(tools);
   return {
-    linkKinds: await probeLinkKinds(tools),
+    linkKinds: kinds,
     rootless: false,
     moveIndex: false,
-    lacks: ['a link that moves to another namespace cannot be given an index there', ...lacksOf(version)],
+    lacks: [
+      'a link that moves to another namespace cannot be given an index there',
+      ...(tried ? [] : ['the kinds of links could not be tried, for which unshare (util-linux) is needed']),
+      ...lacksOf(version),
+    ],
   };
 }

@@ -16,29 +16,40 @@ const HARMLESS: Readonly<Record<string, string>> = {
 };
 
 /** Kinds whose module puts devices into the host when it is loaded: they are tried only where it is loaded already. */
-const LOADED_ONLY: Readonly<Record<string, string>> = {
-  dummy: 'link add name nldummy0 type dummy',
-  ifb: 'link add name nlifb0 type ifb',
-  bond: 'link add name nlbond0 type bond',
-};
+const LOADED_ONLY: readonly (readonly [module: string, kind: string, line: string])[] = [
+  ['dummy', 'dummy', 'link add name nldummy0 type dummy'],
+  ['ifb', 'ifb', 'link add name nlifb0 type ifb'],
+  ['bonding', 'bond', 'link add name nlbond0 type bond'],
+];
 
-/** The kinds that links can be made of here, found by making one of each in a network namespace that is thrown away. */
-export async function probeLinkKinds(tools: Tools): Promise<ReadonlySet<string>> {
-  const loaded = await Promise.all(
-    Object.keys(LOADED_ONLY).map(async (kind) => ((await isLoaded(kind)) ? [kind] : [])),
-  );
-  const extra = loaded.flat().map((kind) => [kind, LOADED_ONLY[kind] ?? ''] as const);
-  const tries = [...Object.entries(HARMLESS), ...extra];
-  const [ip, ...args] = tools.programs(['ip', '-force', '-batch', '-']);
-  const input = tries.map(([, line]) => `${line}\n`).join('');
-  const finished = await tools.processes.run(['unshare', '--net', '--', ip, ...args], { input });
-  if (finished === undefined || finished.code === undefined) return new Set(Object.keys(HARMLESS).slice(0, 4));
-  const failed = new Set(
-    [...finished.stderr.matchAll(/^Command failed -:(\d+)$/gm)].map(([, line]) => Number(line) - 1),
-  );
-  return new Set(tries.flatMap(([kind], index) => (failed.has(index) ? [] : [kind])));
+/** Kinds that nearly every kernel has: what is assumed where nothing can be tried. */
+const USUAL = ['veth', 'bridge', 'macvlan', 'macvtap'] as const;
+
+/** The kinds that links can be made of here, and whether that was found by trying. */
+export interface ProbedKinds {
+  readonly kinds: ReadonlySet<string>;
+  readonly tried: boolean;
 }
 
+/** Makes a link of each kind in a network namespace that is thrown away. */
+export async function probeLinkKinds(tools: Tools): Promise<ProbedKinds> {
+  const tries = Object.entries({ ...HARMLESS, ...(await loadedOnly()) });
+  const ip = tools.programs(['ip', '-force', '-batch', '-']);
+  const input = tries.map(([, line]) => `${line}\n`).join('');
+  const finished = await tools.processes.run(['unshare', '--net', '--', ...ip], { input });
+  const stderr = finished?.stderr ?? '';
+  const failed = new Set([...stderr.matchAll(/^Command failed -:(\d+)$/gm)].map(([, line]) => Number(line) - 1));
+  // `unshare` itself failed, or is missing.
+  if (finished?.code !== 0 && failed.size === 0) return { kinds: new Set(USUAL), tried: false };
+  return { kinds: new Set(tries.flatMap(([kind], index) => (failed.has(index) ? [] : [kind]))), tried: true };
+}
+
+async function loadedOnly(): Promise<Readonly<Record<string, string>>> {
+  const loaded = await Promise.all(LOADED_ONLY.map(([module]) => isLoaded(module)));
+  return Object.fromEntries(LOADED_ONLY.filter((_, index) => loaded[index]).map(([, kind, line]) => [kind, line]));
+}
+
+/** Also true of what is built into the kernel, where that has parameters. */
 async function isLoaded(module: string): Promise<boolean> {
   return stat(`/sys/module/${module}`).then(
     () => true,
