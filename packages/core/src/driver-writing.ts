@@ -7,5 +7,3 @@ export { NetloomError } from './error/netloom-error.js';
 export { DriverError } from './error/driver-error.js';
 export { PermissionError } from './error/permission-error.js';
 export { UnsupportedError } from './error/unsupported-error.js';
-export { ipCommands } from './plan/shell/ip-commands.js';
-export { shellLine } from './plan/shell/shell-line.js';

@@ -119,7 +119,7 @@ export { describeOperation } from './plan/describe-operation.js';
 export type { CommitOptions } from './transaction/commit-options.js';
 export type { Commit, CommittedLink, UndoOptions, UndoReport } from './transaction/commit.js';
 export type { CommitRecord } from './transaction/commit-record.js';
-export type { CommitLog, LoggedCommit } from './transaction/commit-log.js';
+export type { Journal } from './transaction/journal/journal.js';
 export type { Check, CheckContext } from './transaction/check.js';
 export type { Exec } from './transaction/exec.js';
 export type { Lease } from './transaction/lease.js';

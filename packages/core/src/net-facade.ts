@@ -27,6 +27,8 @@ import type { CommitRecord } from './transaction/commit-record.js';
 import type { Commit, UndoOptions, UndoReport } from './transaction/commit.js';
 import type { Exec } from './transaction/exec.js';
 import { Executor } from './transaction/executor.js';
+import { Recoverer } from './transaction/recoverer.js';
+import { Undoer } from './transaction/undoer.js';
 import { describeNamespace, HOST, isHost, type NamespaceRef } from './value/namespace-ref.js';
 
 /** The `Net` that `createNet` gives. */
@@ -36,15 +38,19 @@ export class NetFacade implements Net {
   readonly #driver: Driver;
   readonly #planner: Planner;
   readonly #executor: Executor;
+  readonly #undoer: Undoer;
+  readonly #lockTimeoutMs: number;
   readonly #runner: TransactionRunner;
   readonly #running = new Set<Promise<unknown>>();
   /** Tells whether a call comes from inside a commit: from a check or a hook. */
   readonly #committing = new AsyncLocalStorage<true>();
   #closed: Promise<void> | undefined;
 
-  constructor({ driver, plugins = [], container }: NetOptions<Driver>) {
+  constructor({ driver, plugins = [], container, journal, lockTimeoutMs = 10_000 }: NetOptions<Driver>) {
     this.#driver = driver;
-    this.container = compose(driver, container);
+    this.container = compose({ driver, parent: container, journal });
+    this.#lockTimeoutMs = lockTimeoutMs;
+    this.#undoer = this.container.resolve(Undoer);
     this.#planner = this.container.resolve(Planner);
     this.#executor = this.container.resolve(Executor);
     this.exec = ((namespace, file, args = [], options) => {
@@ -101,8 +107,15 @@ export class NetFacade implements Net {
     return await this.container.resolve(JOURNAL).records();
   }
 
-  async undo(id: string, options?: UndoOptions): Promise<UndoReport> {
-    return await this.#tracked(async () => this.container.resolve(JOURNAL).undo(id, options));
+  async undo(id: string, options: UndoOptions = {}): Promise<UndoReport> {
+    const request = {
+      ...options,
+      id,
+      reason: 'asked',
+      lockTimeoutMs: this.#lockTimeoutMs,
+      inspect: this.inspect,
+    } as const;
+    return await this.#tracked(async () => this.#undoer.undo(request));
   }
 
   async forget(id: string): Promise<void> {
@@ -111,10 +124,11 @@ export class NetFacade implements Net {
   }
 
   async recover(): Promise<readonly CommitRecord[]> {
-    this.#refuseClosed();
-    const records: readonly CommitRecord[] = [];
-    this.container.resolve(EVENTS).emit('recover:done', { records });
-    return records;
+    return await this.#tracked(async () => {
+      const records = await this.container.resolve(JOURNAL).recover(this.container.resolve(Recoverer));
+      this.container.resolve(EVENTS).emit('recover:done', { records });
+      return records;
+    });
   }
 
   on<E extends NetEventName>(event: E, listener: (payload: NetEvents[E]) => void): this {
@@ -221,7 +235,13 @@ export class NetFacade implements Net {
             const planned = await planning(signal);
             return { planned, plan: this.#view(planned) };
           },
-          { inspect: this.inspect, exec: this.exec },
+          {
+            inspect: this.inspect,
+            exec: this.exec,
+            lockTimeoutMs: this.#lockTimeoutMs,
+            undo: async (id, undoing) => this.undo(id, undoing),
+            forget: async (id) => this.forget(id),
+          },
           options,
         ),
       ),

@@ -8,6 +8,11 @@ export interface NetOptions<Dr extends Driver> {
   readonly plugins?: readonly Plugin[] | undefined;
   /** The application's tsyringe container; the `Net` makes a child of it. */
   readonly container?: DependencyContainer | undefined;
-  /** How long a commit waits for another transaction that is in its way, in milliseconds. */
+  /**
+   * The folder of the journal, by default `/run/netloom`, or `netloom` in the user's runtime folder. It must be on a file
+   * system that the machine empties at boot, or survive that: records of another boot are dropped.
+   */
+  readonly journal?: string | undefined;
+  /** How long a commit waits for another transaction that is in its way, in milliseconds; 10,000 by default. */
   readonly lockTimeoutMs?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Driver } from '../driver/driver.js';
 import type { EventBus } from '../event/event-bus.js';
 import type { PluginChain } from '../plugin/plugin-chain.js';
-import type { CommitLog } from '../transaction/commit-log.js';
+import type { Journal } from '../transaction/journal/journal.js';
 import type { LeaseService } from '../transaction/dhcp.js';
 import type { Clock } from './clock.js';
 import type { InjectionToken } from './injection.js';
@@ -12,8 +12,8 @@ export const DRIVER: InjectionToken<Driver> = Symbol.for('netloom.driver');
 export const EVENTS: InjectionToken<EventBus> = Symbol.for('netloom.events');
 /** The plugins of the `Net`, in their order. */
 export const PLUGINS: InjectionToken<PluginChain> = Symbol.for('netloom.plugins');
-/** Where commits are kept, so that they can be listed and undone. */
-export const JOURNAL: InjectionToken<CommitLog> = Symbol.for('netloom.journal');
+/** Where transactions are written down: before they run, and as long as they can be undone. */
+export const JOURNAL: InjectionToken<Journal> = Symbol.for('netloom.journal');
 /** Where the time is taken from. */
 export const CLOCK: InjectionToken<Clock> = Symbol.for('netloom.clock');
 /** What acquires DHCP leases. */

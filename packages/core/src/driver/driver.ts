@@ -43,6 +43,12 @@ export interface Driver {
   /** Sends one probe from the namespace and resolves when it is answered; rejects with the reason otherwise. */
   probe?(target: ProbeTarget): Promise<void>;
 
+  /**
+   * flock(2), exclusive and without waiting, on an open file of this process: whether it is had. Without it core runs
+   * flock(1), which costs a process.
+   */
+  tryLock?(file: number): Promise<boolean>;
+
   close(): Promise<void>;
 }
 

@@ -14,6 +14,7 @@ export function planDrift(made: PlannedTransaction, now: PlannedTransaction): st
     current: NetworkModel.from(now.before),
     footprint,
     identities: new Map(),
+    since: 0,
   });
   const changed = differences.map(({ reason }) => reason);
   const known = new Set(made.operations.map((operation) => JSON.stringify(operation)));

@@ -19,6 +19,7 @@ import { namespacesToRead } from './namespaces-to-read.js';
 import type { PlannedCheck, Step } from './interpretation.js';
 import { order } from './order.js';
 import type { PlanPurpose } from './plan.js';
+import { sysctlsToRead } from './sysctls-to-read.js';
 import { reachesFurther } from './reaches-further.js';
 import { warningsOf } from './warnings.js';
 
@@ -82,12 +83,13 @@ export class Planner {
     namespaces: readonly NamespaceRef[],
     signal: AbortSignal,
   ): Promise<NetworkState> {
-    if (!reachesFurther(calls)) return await this.#driver.read({ namespaces, signal });
-    const all = await this.#driver.read({ namespaces: 'all', signal });
+    const sysctls = sysctlsToRead(calls);
+    if (!reachesFurther(calls)) return await this.#driver.read({ namespaces, sysctls, signal });
+    const all = await this.#driver.read({ namespaces: 'all', sysctls, signal });
     const known = new Set(all.namespaces.map(({ namespace }) => namespaceKey(namespace)));
     const others = namespaces.filter((namespace) => !known.has(namespaceKey(namespace)));
     if (others.length === 0) return all;
-    const rest = await this.#driver.read({ namespaces: others, signal });
+    const rest = await this.#driver.read({ namespaces: others, sysctls, signal });
     return { namespaces: [...all.namespaces, ...rest.namespaces] };
   }
 

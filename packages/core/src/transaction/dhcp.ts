@@ -1,8 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireLease, type AcquiredLease } from '../dhcp/acquire-lease.js';
 import type { DhcpClientHandle } from '../dhcp/dhcp-client.js';
+import { findDhcpClient } from '../dhcp/find-dhcp-client.js';
 import { releaseLease } from '../dhcp/release-lease.js';
 import type { Driver } from '../driver/driver.js';
 import { CommitError } from '../error/commit-error.js';
@@ -14,17 +14,32 @@ import { describeNamespace } from '../value/namespace-ref.js';
 export interface LeaseService {
   acquire(operation: DhcpAcquire & { readonly ifindex?: number }, options: LeaseOptions): Promise<AcquiredLease>;
   release(handle: DhcpClientHandle, driver: Driver): Promise<void>;
+  /** Ends every client of a commit, also one that was started and not yet written down. */
+  releaseAll(commit: { readonly id: string }, driver: Driver): Promise<void>;
 }
 
 export interface LeaseOptions {
   readonly driver: Driver;
   readonly signal: AbortSignal;
+  readonly commitId: string;
 }
 
 /** Runs the DHCP clients of the machine, each in a folder of its own that only its user can look into. */
-export const machineLeases: LeaseService = {
-  async acquire({ namespace, link, ifindex, client, timeoutMs }, { driver, signal }) {
-    const directory = await mkdtemp(join(tmpdir(), 'netloom-dhcp-'));
+export class MachineLeases implements LeaseService {
+  readonly #folder: () => string;
+  #count = 0;
+
+  /** @param folder - Where the folders of commits are made; asked for when the first client is started. */
+  constructor(folder: () => string) {
+    this.#folder = folder;
+  }
+
+  async acquire(
+    { namespace, link, ifindex, client, timeoutMs }: DhcpAcquire & { readonly ifindex?: number },
+    { driver, signal, commitId }: LeaseOptions,
+  ): Promise<AcquiredLease> {
+    const folder = this.#folderOf(commitId);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     return await acquireLease({
       driver,
       namespace,
@@ -33,16 +48,31 @@ export const machineLeases: LeaseService = {
       client,
       timeoutMs,
       signal,
-      directory,
+      directory: join(folder, String(this.#count++)),
     });
-  },
-  async release(handle, driver) {
+  }
+
+  async release(handle: DhcpClientHandle, driver: Driver): Promise<void> {
     await releaseLease(handle, { driver });
-  },
-};
+  }
+
+  async releaseAll({ id }: { readonly id: string }, driver: Driver): Promise<void> {
+    const folder = this.#folderOf(id);
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names) {
+      const handle = await findDhcpClient(join(folder, name));
+      if (handle) await releaseLease(handle, { driver });
+    }
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  #folderOf(id: string): string {
+    return join(this.#folder(), 'dhcp', id);
+  }
+}
 
 /**
- * Acquires all leases side by side. Where one fails, those that were had already are in `had`, to be released.
+ * Acquires all leases side by side, and tells of each as it is had.
  *
  * @throws CommitError naming the first that failed.
  */
@@ -50,12 +80,11 @@ export async function acquireAll(
   operations: readonly DhcpAcquire[],
   service: LeaseService,
   options: LeaseOptions,
-  had: AcquiredLease[],
+  onLease: (lease: AcquiredLease) => void,
 ): Promise<void> {
   const settled = await Promise.allSettled(
     operations.map(async (operation) => {
-      const acquired = await service.acquire(operation, options);
-      had.push(acquired);
+      onLease(await service.acquire(operation, options));
     }),
   );
   for (const [index, each] of settled.entries()) {

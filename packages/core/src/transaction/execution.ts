@@ -9,6 +9,7 @@ import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
 import { failureOf } from './failure.js';
+import type { Fact } from './journal/intent.js';
 import type { StagedOperation } from './stage.js';
 
 /** What of the outside an execution works with. */
@@ -18,6 +19,8 @@ export interface ExecutionSurroundings {
   readonly plugins: PluginChain;
   readonly onProgress: ((event: NetEvent) => void) | undefined;
   readonly monotonicMs: () => number;
+  /** Writes down what was learnt on the way. */
+  readonly learn: (fact: Fact) => void;
 }
 
 /** One run of a transaction's operations: what was done so far, and what was learnt on the way. */
@@ -26,7 +29,7 @@ export class Execution {
   /** Operations with the indexes that were chosen; DHCP adds to them. */
   readonly operations: StagedOperation[];
   readonly outcomes: Outcome[];
-  readonly identities: Map<string, NamespaceIdentity> = new Map();
+  readonly identities: Map<string, NamespaceIdentity | undefined> = new Map();
   readonly leases: AcquiredLease[] = [];
   readonly #surroundings: ExecutionSurroundings;
   #total: number;
@@ -136,13 +139,18 @@ export class Execution {
     this.outcomes[place] = outcome;
     const { operation } = staged;
     if (outcome.status === 'done') {
-      if (operation.op === 'namespace.add' && outcome.identity)
-        this.identities.set(operation.namespace, outcome.identity);
+      if (operation.op === 'namespace.add') this.#madeNamespace(operation.namespace, outcome.identity);
       this.emit('operation:done', { ...this.#payload(staged), durationMs });
     } else if (outcome.status === 'failed') {
       const error = failureOf([operation], [outcome]);
       if (error) this.emit('operation:failed', { ...this.#payload(staged), error });
     }
+  }
+
+  /** Written down at once: the name alone does not tell this namespace from a later one. */
+  #madeNamespace(name: string, identity: NamespaceIdentity | undefined): void {
+    this.identities.set(name, identity);
+    this.#surroundings.learn({ fact: 'namespace', name, ...(identity ? { identity } : {}) });
   }
 
   #payload({ operation, index }: StagedOperation): NetEvents['operation:start'] {

@@ -1,15 +1,18 @@
-import { CLOCK, DRIVER, EVENTS, JOURNAL, LEASES, PLUGINS } from '../di/tokens.js';
+import type { AcquiredLease } from '../dhcp/acquire-lease.js';
 import type { Clock } from '../di/clock.js';
 import { inject, injectable } from '../di/injection.js';
+import { CLOCK, DRIVER, EVENTS, JOURNAL, LEASES, PLUGINS } from '../di/tokens.js';
 import type { Driver } from '../driver/driver.js';
 import { CommitError } from '../error/commit-error.js';
 import { NetloomError } from '../error/netloom-error.js';
+import type { Problem } from '../error/problem.js';
 import { RollbackError } from '../error/rollback-error.js';
 import type { EventBus } from '../event/event-bus.js';
-import type { KernelOperation } from '../operation/operation.js';
+import type { KernelOperation, Operation } from '../operation/operation.js';
 import type { Footprint } from '../plan/footprint.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlannedTransaction } from '../plan/planner.js';
+import { pruneState } from '../plan/prune-state.js';
 import { trace } from '../plan/trace.js';
 import { HookFailure, type PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
@@ -17,28 +20,41 @@ import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
 import { abortOf, endedEarly, type Abort } from './abort.js';
 import type { CheckContext } from './check.js';
-import type { CommitLog } from './commit-log.js';
+import { commitId } from './commit-id.js';
 import type { CommitOptions } from './commit-options.js';
 import type { Commit } from './commit.js';
-import { CommittedTransaction } from './committed-transaction.js';
-import { commitId } from './commit-id.js';
+import { CommittedTransaction, type Undo } from './committed-transaction.js';
 import { acquireAll, type LeaseService } from './dhcp.js';
 import { Execution } from './execution.js';
 import { goBack, sysctlsOf } from './go-back.js';
 import { identify } from './identify.js';
+import type { Intent } from './journal/intent.js';
+import type { Journal, OpenEntry } from './journal/journal.js';
+import { ownershipOf } from './journal/ownership.js';
+import { destroy, Recoverer } from './recoverer.js';
 import { runChecks } from './run-checks.js';
+import { settlementOf } from './settlement-of.js';
 import { stage } from './stage.js';
 
-/** What of the `Net` checks and hooks can use. */
-export type Inspection = Pick<CheckContext, 'inspect' | 'exec'>;
+/** What of the `Net` a commit works with. */
+export interface CommitSurroundings extends Pick<CheckContext, 'inspect' | 'exec'> {
+  readonly lockTimeoutMs: number;
+  readonly undo: Undo;
+  readonly forget: (id: string) => Promise<void>;
+}
 
-/** A transaction that is ready to run. */
+/** A transaction that is planned, with everything chosen that the kernel does not choose. */
 interface Prepared {
-  readonly execution: Execution;
-  readonly finals: readonly KernelOperation[];
-  readonly before: NetworkState;
-  /** What it does, if all of it is done. */
+  readonly planned: PlannedTransaction;
+  readonly plan: Plan;
+  readonly intent: Intent;
   readonly footprint: Footprint;
+}
+
+/** A transaction that is running. */
+interface Running extends Prepared {
+  readonly entry: OpenEntry;
+  readonly execution: Execution;
   readonly hooks: HookContext;
 }
 
@@ -48,33 +64,36 @@ export class Executor {
   readonly #driver: Driver;
   readonly #events: EventBus;
   readonly #plugins: PluginChain;
-  readonly #log: CommitLog;
+  readonly #journal: Journal;
   readonly #clock: Clock;
   readonly #leases: LeaseService;
+  readonly #recoverer: Recoverer;
 
   constructor(
     @inject(DRIVER) driver: Driver,
     @inject(EVENTS) events: EventBus,
     @inject(PLUGINS) plugins: PluginChain,
-    @inject(JOURNAL) log: CommitLog,
+    @inject(JOURNAL) journal: Journal,
     @inject(CLOCK) clock: Clock,
     @inject(LEASES) leases: LeaseService,
+    @inject(Recoverer) recoverer: Recoverer,
   ) {
     this.#driver = driver;
     this.#events = events;
     this.#plugins = plugins;
-    this.#log = log;
+    this.#journal = journal;
     this.#clock = clock;
     this.#leases = leases;
+    this.#recoverer = recoverer;
   }
 
   /**
-   * @param plan - Makes the plan; called within the commit's time.
+   * @param planning - Makes the plan; called while nobody else plans, and again where somebody else was in the way.
    * @throws CommitError, RollbackError, and what planning throws.
    */
   async commit(
     planning: (signal: AbortSignal) => Promise<{ planned: PlannedTransaction; plan: Plan }>,
-    inspection: Inspection,
+    surroundings: CommitSurroundings,
     options: CommitOptions = {},
   ): Promise<Commit> {
     const abort = abortOf(options);
@@ -82,18 +101,17 @@ export class Executor {
     const id = commitId(this.#clock.now());
     try {
       if (abort.signal.aborted) throw endedEarly(abort);
-      const { planned, plan } = await planning(abort.signal).catch((error: unknown) => {
+      const running = await this.#begin(id, planning, surroundings, abort, options).catch((error: unknown) => {
         throw abort.signal.aborted ? endedEarly(abort) : error;
       });
-      const prepared = await this.#prepare(id, planned, inspection, abort, options);
-      const { execution } = prepared;
-      execution.emit('commit:start', { commitId: id, plan });
+      running.execution.emit('commit:start', { commitId: id, plan: running.plan });
       try {
-        await this.#run(prepared, planned, plan, inspection, abort);
+        await this.#run(running, surroundings, abort);
+        running.entry.commit();
       } catch (error) {
-        await this.#rollBack(prepared, asCommitError(error, abort));
+        await this.#rollBack(running, asCommitError(error, abort));
       }
-      return await this.#settle(prepared, planned, options, started);
+      return await this.#settle(running, surroundings, started);
     } catch (error) {
       if (NetloomError.is(error)) this.#events.emit('commit:failed', { commitId: id, error }, options.onProgress);
       throw error;
@@ -102,40 +120,50 @@ export class Executor {
     }
   }
 
-  async #prepare(
+  async #begin(
     id: string,
-    planned: PlannedTransaction,
-    inspection: Inspection,
-    abort: Abort,
+    planning: (signal: AbortSignal) => Promise<{ planned: PlannedTransaction; plan: Plan }>,
+    { lockTimeoutMs, inspect }: CommitSurroundings,
+    { signal }: Abort,
     options: CommitOptions,
-  ): Promise<Prepared> {
+  ): Promise<Running> {
+    const prepared: Prepared[] = [];
+    const plan = async (): Promise<Intent> => {
+      const made = await planning(signal);
+      prepared[0] = await this.#prepare(id, made.planned, made.plan, options);
+      return prepared[0].intent;
+    };
+    const entry = await this.#journal.begin(plan, this.#recoverer, { signal, lockTimeoutMs });
+    const [last] = prepared;
+    if (!last) throw new TypeError('the journal began a transaction without planning it');
+    const execution = new Execution(id, last.intent.operations, last.planned.operations.length, {
+      driver: this.#driver,
+      events: this.#events,
+      plugins: this.#plugins,
+      onProgress: options.onProgress,
+      monotonicMs: () => this.#clock.monotonicMs(),
+      learn: (fact) => entry.learn(fact),
+    });
+    const namespaceRefs = last.intent.before.namespaces.map(({ namespace }) => namespace);
+    return { ...last, entry, execution, hooks: { commitId: id, namespaceRefs, signal, inspect } };
+  }
+
+  async #prepare(id: string, planned: PlannedTransaction, plan: Plan, { label }: CommitOptions): Promise<Prepared> {
     const stages = stage(planned.operations, planned.before);
-    const numbered = identify(
-      [...stages.operations.map(({ operation }) => operation), ...stages.finals],
-      planned.before,
-    );
-    const operations = stages.operations.map(({ index }, place) => ({
-      index,
-      operation: numbered[place] ?? planned.operations[index],
-    }));
-    const execution = new Execution(
-      id,
-      operations.flatMap(({ index, operation }) => (operation ? [{ index, operation }] : [])),
-      planned.operations.length,
-      {
-        driver: this.#driver,
-        events: this.#events,
-        plugins: this.#plugins,
-        onProgress: options.onProgress,
-        monotonicMs: () => this.#clock.monotonicMs(),
-      },
-    );
-    const finals = numbered.slice(stages.operations.length) as KernelOperation[];
+    const staged = stages.operations.map(({ operation }) => operation);
+    const numbered = identify([...staged, ...stages.finals], planned.before);
     const footprint = trace(numbered, planned.before);
-    const before = await this.#withSysctls(planned.before, footprint);
-    const namespaceRefs = before.namespaces.map(({ namespace }) => namespace);
-    const hooks = { commitId: id, namespaceRefs, signal: abort.signal, inspect: inspection.inspect };
-    return { execution, finals, before, footprint, hooks };
+    const before = await this.#withSysctls(pruneState(planned.before, numbered, footprint), footprint);
+    const intent: Intent = {
+      id,
+      ...(label === undefined ? {} : { label }),
+      startedAt: this.#clock.now().toISOString(),
+      operations: stages.operations.map(({ index }, place) => ({ index, operation: numbered[place] as Operation })),
+      finals: numbered.slice(staged.length) as KernelOperation[],
+      before,
+      ...ownershipOf(numbered, footprint),
+    };
+    return { planned, plan, intent, footprint };
   }
 
   /** The state before, with the parameters that the transaction changes: which those are is known only now. */
@@ -153,17 +181,24 @@ export class Executor {
   }
 
   async #run(
-    { execution, hooks }: Prepared,
-    planned: PlannedTransaction,
-    plan: Plan,
-    inspection: Inspection,
+    { execution, hooks, plan, planned, entry }: Running,
+    { inspect, exec }: CommitSurroundings,
     { signal }: Abort,
   ): Promise<void> {
+    const { commitId: id } = execution;
     await this.#plugins.run('beforeCommit', plan, hooks);
     signal.throwIfAborted();
     await execution.run(0, signal, hooks);
     const leased = execution.operations.length;
-    await acquireAll(execution.dhcp, this.#leases, { driver: this.#driver, signal }, execution.leases);
+    await acquireAll(
+      execution.dhcp,
+      this.#leases,
+      { driver: this.#driver, signal, commitId: id },
+      (lease: AcquiredLease) => {
+        execution.leases.push(lease);
+        entry.learn({ fact: 'lease', ...lease });
+      },
+    );
     execution.append(execution.leases.flatMap(({ operations }) => operations));
     await execution.run(leased, signal, hooks);
     const probe = this.#driver.probe?.bind(this.#driver);
@@ -172,118 +207,83 @@ export class Executor {
       context: {
         signal,
         leases: execution.leases.map(({ lease }) => lease),
-        ...inspection,
+        inspect,
+        exec,
         ...(probe ? { probe } : {}),
       },
-      onStart: (check, { namespace }) =>
-        execution.emit('verify:start', { commitId: execution.commitId, check, namespace }),
+      onStart: (check, { namespace }) => execution.emit('verify:start', { commitId: id, check, namespace }),
       onFailure: (check, { namespace }, error) =>
-        execution.emit('verify:failed', { commitId: execution.commitId, check, namespace, error }),
+        execution.emit('verify:failed', { commitId: id, check, namespace, error }),
     });
     signal.throwIfAborted();
   }
 
   /** @throws always: the error that ended the commit, or what the rollback could not put back. */
-  async #rollBack(prepared: Prepared, error: CommitError): Promise<never> {
-    const { execution, before, hooks } = prepared;
+  async #rollBack(running: Running, error: CommitError): Promise<never> {
+    const { execution, hooks, entry, intent } = running;
     const { commitId: id } = execution;
     execution.emit('rollback:start', { commitId: id, error });
     await this.#plugins.tell('beforeRollback', error, hooks);
-    await this.#releaseLeases(execution);
-    const footprint = footprintOf(prepared);
-    const {
-      undone,
-      failed: broken,
-      foreign,
-    } = await goBack({
+    await Promise.allSettled(execution.leases.map(async ({ handle }) => this.#leases.release(handle, this.#driver)));
+    const { undone, failed, foreign } = await goBack({
       driver: this.#driver,
-      before,
-      footprint,
+      before: intent.before,
+      footprint: footprintOf(running),
       identities: execution.identities,
+      since: Date.parse(intent.startedAt),
       onOperation: (operation) => execution.emit('rollback:operation', { commitId: id, operation }),
     }).catch((cause: unknown) => {
-      throw new RollbackError(
-        `${error.message}; and the rollback could not run: ${String(cause)}`,
-        { residue: [], undone: [] },
-        { cause: error },
-      );
+      entry.leaveBroken();
+      const message = `${error.message}; and the rollback could not run: ${String(cause)}`;
+      throw new RollbackError(message, { residue: [], undone: [] }, { cause: error });
     });
-    const residue = [...broken, ...foreign];
+    const residue = [...failed, ...foreign];
     if (residue.length > 0) {
-      const failed = new RollbackError(
-        `${error.message}; and the rollback left something behind`,
-        { residue, undone },
-        { cause: error },
-      );
-      execution.emit('rollback:failed', { commitId: id, error: failed });
-      throw failed;
+      entry.leaveBroken();
+      const message = `${error.message}; and the rollback left something behind`;
+      const left = new RollbackError(message, { residue, undone }, { cause: error });
+      execution.emit('rollback:failed', { commitId: id, error: left });
+      throw left;
     }
+    entry.drop();
     execution.emit('rollback:done', { commitId: id });
     throw error;
   }
 
-  async #releaseLeases({ leases }: Execution): Promise<void> {
-    await Promise.allSettled(leases.map(async ({ handle }) => this.#leases.release(handle, this.#driver)));
-  }
-
   /** The commit counts: what was taken out of service is destroyed, and the record is kept. */
-  async #settle(
-    prepared: Prepared,
-    planned: PlannedTransaction,
-    options: CommitOptions,
-    started: number,
-  ): Promise<Commit> {
-    const { execution, finals, before, hooks } = prepared;
-    const warnings = [...planned.warnings, ...(await this.#destroy(finals))];
-    const footprint = footprintOf(prepared);
-    const commit = await CommittedTransaction.open({
+  async #settle(running: Running, { undo, forget }: CommitSurroundings, started: number): Promise<Commit> {
+    const { execution, intent, planned, entry, hooks } = running;
+    const lost = await destroy(intent.finals, this.#driver);
+    const warnings: Problem[] = [
+      ...planned.warnings,
+      ...lost.map((message) => ({ code: 'not-destroyed', call: '', message })),
+    ];
+    const operations = [...execution.operations.map(({ operation }) => operation), ...intent.finals];
+    const { links, settlement } = await settlementOf(
+      this.#driver,
+      operations,
+      footprintOf(running),
+      execution.identities,
+    );
+    entry.settle(settlement);
+    const commit = new CommittedTransaction({
       id: execution.commitId,
-      operations: [...execution.operations.map(({ operation }) => operation), ...finals],
-      startedAt: this.#clock.now(),
-      label: options.label,
-      footprint,
-      before,
-      identities: execution.identities,
-      leases: execution.leases,
+      operations,
+      links,
+      leases: execution.leases.map(({ lease }) => lease),
       warnings,
       durationMs: this.#clock.monotonicMs() - started,
-      driver: this.#driver,
-      leaseService: this.#leases,
-      plugins: this.#plugins,
-      events: this.#events,
-      hooks,
-      log: this.#log,
+      undo,
+      forget,
     });
-    if (commit.operations.length > 0) this.#log.add({ record: commit.record, commit });
     await this.#plugins.tell('afterCommit', commit, hooks);
     execution.emit('commit:done', { commitId: commit.id, commit });
     return commit;
   }
-
-  async #destroy(finals: readonly KernelOperation[]): Promise<PlannedTransaction['warnings']> {
-    if (finals.length === 0) return [];
-    const { outcomes } = await this.#driver.apply(finals, {
-      after: finals.map((_, index) => (index > 0 ? [index - 1] : [])),
-      signal: new AbortController().signal,
-      onOutcome: () => undefined,
-    });
-    return outcomes.flatMap((outcome, index) => {
-      const operation = finals[index];
-      if (outcome.status === 'done' || !operation) return [];
-      const why = outcome.status === 'failed' ? (outcome.kernelMessage ?? outcome.errno) : outcome.status;
-      return [
-        {
-          code: 'not-destroyed',
-          call: '',
-          message: `${operation.op} in the end failed: ${why}; what it was about is out of service`,
-        },
-      ];
-    });
-  }
 }
 
 /** What the transaction did, as far as it came: a namespace whose add failed is somebody else's. */
-function footprintOf({ execution, finals, before, footprint }: Prepared): Footprint {
+function footprintOf({ execution, intent, footprint }: Running): Footprint {
   const { operations, outcomes, leases } = execution;
   const undone = operations.filter(({ operation }, place) => {
     const status = outcomes[place]?.status;
@@ -291,7 +291,7 @@ function footprintOf({ execution, finals, before, footprint }: Prepared): Footpr
   });
   if (undone.length === 0 && leases.length === 0) return footprint;
   const done = operations.filter((each) => !undone.includes(each)).map(({ operation }) => operation);
-  return trace([...done, ...finals], before);
+  return trace([...done, ...intent.finals], intent.before);
 }
 
 function asCommitError(error: unknown, abort: Abort): CommitError {

@@ -16,7 +16,7 @@ const MAX_TURNS = 16;
 /** How often an operation that did not help is tried. */
 const MAX_TRIES = 2;
 
-export interface BackOptions extends Pick<BackContext, 'identities' | 'after'> {
+export interface BackOptions extends Pick<BackContext, 'identities' | 'after' | 'since'> {
   readonly driver: Driver;
   readonly before: NetworkState;
   readonly footprint: Footprint;
@@ -79,6 +79,7 @@ export async function contextNow({
   before,
   footprint,
   identities,
+  since,
   after,
 }: Omit<BackOptions, 'onOperation'>): Promise<BackContext> {
   const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
@@ -88,6 +89,7 @@ export async function contextNow({
     current: NetworkModel.from(current),
     footprint,
     identities,
+    since,
     after,
   };
 }

@@ -113,9 +113,17 @@ test('what was committed is listed by label, and undone by id', async (t) => {
 test('forget drops the record and leaves the network', async (t) => {
   const { net } = open();
   const commit = await net.namespace('a').commit();
-  await net.forget(commit.id);
+  await commit.forget();
   t.deepEqual(await net.commits(), []);
-  await commit.undo();
+  t.deepEqual((await commit.undo()).undone, []);
+  t.deepEqual(await net.namespaces(), ['a']);
+});
+
+test('what was forgotten by its id can no longer be undone', async (t) => {
+  const { net } = open();
+  const commit = await net.namespace('a').commit();
+  await net.forget(commit.id);
+  await t.throwsAsync(commit.undo(), { code: 'NETLOOM_ERR_CONFLICT' });
   t.deepEqual(await net.namespaces(), ['a']);
 });
 

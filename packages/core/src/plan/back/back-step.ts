@@ -26,8 +26,10 @@ export interface BackContext {
   readonly before: NetworkModel;
   readonly current: NetworkModel;
   readonly footprint: Footprint;
-  /** The identities of the namespaces that the transaction made, as far as they are known. */
-  readonly identities: ReadonlyMap<string, NamespaceIdentity>;
+  /** The namespaces that it is known to have made, with their identities as far as these are known. */
+  readonly identities: ReadonlyMap<string, NamespaceIdentity | undefined>;
+  /** When it began, in milliseconds: what is older is not its. */
+  readonly since: number;
   /**
    * The state right after the commit, for `undo`: what was there then and is no more was taken away by somebody else and
    * stays away. A rollback has none and puts back whatever is missing.

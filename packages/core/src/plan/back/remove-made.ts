@@ -33,11 +33,11 @@ function removeLinks({ footprint, current }: BackContext): BackStep[] {
 }
 
 function removeNamespaces(context: BackContext): BackStep[] {
-  const { footprint, current, identities } = context;
+  const { footprint, current } = context;
   const steps: BackStep[] = [];
   for (const name of [...footprint.namespacesMade].toReversed()) {
     const namespace = current.namespace(name);
-    if (!namespace || !sameIdentity(identities.get(name), namespace.identity)) continue;
+    if (!namespace || !isOurs(namespace, name, context)) continue;
     const operation: KernelOperation = { op: 'namespace.delete', namespace: name };
     // A link that is lent to it would die with it: first it comes home.
     if (holdsLentLink(context, name)) continue;
@@ -55,6 +55,22 @@ function removeNamespaces(context: BackContext): BackStep[] {
     }
   }
   return steps;
+}
+
+/**
+ * Whether a namespace is the one that the transaction made: by its identity; where the process was cut off before that was
+ * known, because it holds a link of ours, or because it was made since and holds nothing.
+ */
+function isOurs(namespace: NamespaceModel, name: string, { identities, footprint, since }: BackContext): boolean {
+  if (identities.has(name)) return sameIdentity(identities.get(name), namespace.identity);
+  const links = [...namespace.links.values()].filter(({ kind }) => kind !== 'loopback');
+  const made = (ifindex: number, kind: string): boolean => {
+    const link = footprint.links.get(`${name}/${ifindex}`);
+    return link?.made === true && link.kind === kind;
+  };
+  if (links.some(({ ifindex, kind }) => made(ifindex, kind))) return true;
+  const { changeTime } = namespace.identity;
+  return links.length === 0 && changeTime !== undefined && Number(BigInt(changeTime) / 1_000_000n) >= since;
 }
 
 function holdsLentLink({ footprint, current }: BackContext, name: string): boolean {

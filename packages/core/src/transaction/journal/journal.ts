@@ -1,0 +1,72 @@
+import type { CommitRecord } from '../commit-record.js';
+import type { Fact, Intent, Settlement } from './intent.js';
+
+/** A transaction that is under way, as its journal has it. */
+export interface OpenEntry {
+  readonly intent: Intent;
+  /** Adds what was learnt; returns when it is safe. */
+  learn(fact: Fact): void;
+  /** The commit counts from here on: after this it is never rolled back, only forward. */
+  commit(): void;
+  /** What was taken out of service is destroyed: the record is kept, to be undone from. */
+  settle(settlement: Settlement): void;
+  /** It was rolled back, or undone: nothing of it is left, and the record goes. */
+  drop(): void;
+  /** The rollback could not finish: the record stays, for `recover()`. */
+  leaveBroken(): void;
+}
+
+/** A transaction that was committed and can be undone. */
+export interface KeptEntry {
+  readonly intent: Intent;
+  readonly facts: readonly Fact[];
+  readonly settlement: Settlement;
+}
+
+export interface BeginOptions {
+  readonly signal: AbortSignal;
+  readonly lockTimeoutMs: number;
+}
+
+/** What a journal needs of the engine, to end what a process that died left half done. */
+export interface Recovery {
+  /** Rolls back, or forward where it counted; tells whether nothing is left of it. */
+  recover(entry: {
+    readonly intent: Intent;
+    readonly facts: readonly Fact[];
+    readonly counts: boolean;
+  }): Promise<{ readonly clean: boolean }>;
+  /** Whether nothing of what a commit made is there any more. */
+  isGone(intent: Intent): Promise<boolean>;
+}
+
+/** Where transactions are written down before they run. */
+export interface Journal {
+  /**
+   * Begins a transaction: has it planned while nobody else plans, ends dead transactions that are in its way, waits for
+   * living ones, and writes its intent.
+   *
+   * @throws ConflictError where a living one stays in the way for too long; it names the owner.
+   */
+  begin(plan: () => Promise<Intent>, recovery: Recovery, options: BeginOptions): Promise<OpenEntry>;
+  records(): Promise<readonly CommitRecord[]>;
+  /**
+   * Takes a commit out to be undone; nobody else can have it meanwhile.
+   *
+   * @throws ConflictError where it is not known, or somebody else is undoing it.
+   */
+  take(id: string, options: BeginOptions): Promise<{ readonly entry: KeptEntry; readonly open: UndoEntry }>;
+  forget(id: string): Promise<void>;
+  /** Ends everything that a process that died left half done. */
+  recover(recovery: Recovery): Promise<readonly CommitRecord[]>;
+}
+
+/** A commit that is being undone. */
+export interface UndoEntry {
+  /** Undone: the record goes. */
+  drop(): void;
+  /** Refused: it is as it was. */
+  putBack(): void;
+  /** Half done: the record stays, for `recover()`. */
+  leaveBroken(): void;
+}

@@ -1,0 +1,135 @@
+import { ConflictError } from '../../error/conflict-error.js';
+import type { CommitRecord } from '../commit-record.js';
+import { deferred } from './deferred.js';
+import { recordOf } from './record-of.js';
+import { isEmpty, type Fact, type Intent, type Settlement } from './intent.js';
+import type { BeginOptions, Journal, KeptEntry, OpenEntry, UndoEntry } from './journal.js';
+import { collision } from './ownership.js';
+import { unwritten } from './unwritten.js';
+import { Patience } from './waiting.js';
+
+interface Active {
+  readonly intent: Intent;
+  readonly ended: Promise<void>;
+  readonly end: () => void;
+}
+
+/** Keeps transactions in this process: for drivers whose changes are gone with it as well. */
+export class MemoryJournal implements Journal {
+  readonly #active = new Map<string, Active>();
+  readonly #kept = new Map<string, KeptEntry>();
+  readonly #broken = new Map<string, Intent>();
+  /** Planning is done by one at a time. */
+  #planning: Promise<unknown> = Promise.resolve();
+
+  async begin(plan: () => Promise<Intent>, _recovery: unknown, options: BeginOptions): Promise<OpenEntry> {
+    const patience = new Patience(options);
+    for (;;) {
+      const outcome = await this.#alone(async () => {
+        const intent = await plan();
+        if (isEmpty(intent)) return unwritten(intent);
+        return this.#blocker(intent) ?? this.#open(intent);
+      }, patience);
+      if (!('ended' in outcome)) return outcome;
+      await patience.waitFor(outcome.ended, ownerOf(outcome));
+    }
+  }
+
+  async records(): Promise<readonly CommitRecord[]> {
+    return [
+      ...[...this.#active.values()].map(({ intent }) => recordOf(intent, 'running')),
+      ...[...this.#broken.values()].map((intent) => recordOf(intent, 'broken')),
+      ...[...this.#kept.values()].map(({ intent }) => recordOf(intent, 'committed')),
+    ];
+  }
+
+  async take(id: string, options: BeginOptions): Promise<{ entry: KeptEntry; open: UndoEntry }> {
+    const patience = new Patience(options);
+    for (;;) {
+      const wanted = this.#kept.get(id);
+      const blocker = wanted && this.#blocker(wanted.intent);
+      if (!blocker) break;
+      await patience.waitFor(blocker.ended, ownerOf(blocker));
+    }
+    const entry = this.#kept.get(id);
+    if (!entry)
+      throw new ConflictError(`no commit "${id}" is known`, ['it was undone or forgotten, or is being undone']);
+    this.#kept.delete(id);
+    const active = activeOf(entry.intent);
+    this.#active.set(id, active);
+    const close =
+      (then: () => void): (() => void) =>
+      () => {
+        this.#active.delete(id);
+        then();
+        active.end();
+      };
+    return {
+      entry,
+      open: {
+        drop: close(() => undefined),
+        putBack: close(() => this.#kept.set(id, entry)),
+        leaveBroken: close(() => this.#broken.set(id, entry.intent)),
+      },
+    };
+  }
+
+  async forget(id: string): Promise<void> {
+    this.#kept.delete(id);
+    this.#broken.delete(id);
+  }
+
+  async recover(): Promise<readonly CommitRecord[]> {
+    // A process that died took its simulated network with it.
+    return [];
+  }
+
+  #blocker(intent: Intent): Active | undefined {
+    return [...this.#active.values()].find((each) => collision(each.intent, intent) !== undefined);
+  }
+
+  #open(intent: Intent): OpenEntry {
+    const active = activeOf(intent);
+    const facts: Fact[] = [];
+    this.#active.set(intent.id, active);
+    const close = (): void => {
+      this.#active.delete(intent.id);
+      active.end();
+    };
+    return {
+      intent,
+      learn: (fact) => void facts.push(fact),
+      commit: () => undefined,
+      settle: (settlement: Settlement) => {
+        this.#kept.set(intent.id, { intent, facts, settlement });
+        close();
+      },
+      drop: close,
+      leaveBroken: () => {
+        this.#broken.set(intent.id, intent);
+        close();
+      },
+    };
+  }
+
+  async #alone<T>(work: () => Promise<T>, patience: Patience): Promise<T> {
+    const before = this.#planning;
+    const done = deferred();
+    this.#planning = before.then(async () => done.promise);
+    try {
+      await patience.waitFor(before, 'a commit of this process that is being planned');
+      return await work();
+    } finally {
+      done.resolve();
+    }
+  }
+}
+
+function ownerOf({ intent }: Active): string {
+  return `commit ${intent.label ?? intent.id} of this process`;
+}
+
+function activeOf(intent: Intent): Active {
+  const { promise, resolve } = deferred();
+  return { intent, ended: promise, end: resolve };
+}

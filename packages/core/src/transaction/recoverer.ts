@@ -1,0 +1,77 @@
+import { DRIVER, LEASES } from '../di/tokens.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Driver } from '../driver/driver.js';
+import type { KernelOperation } from '../operation/operation.js';
+import { findLink } from '../plan/back/find-link.js';
+import { NetworkModel } from '../state/network-model.js';
+import { backOptions } from './back-options.js';
+import type { LeaseService } from './dhcp.js';
+import { contextNow, goBack } from './go-back.js';
+import type { Fact, Intent } from './journal/intent.js';
+import type { Recovery } from './journal/journal.js';
+import { releaseLeases } from './undoer.js';
+
+/** Ends what a process that died left half done: back where it did not count yet, forward where it did. */
+@injectable()
+export class Recoverer implements Recovery {
+  readonly #driver: Driver;
+  readonly #leases: LeaseService;
+
+  constructor(@inject(DRIVER) driver: Driver, @inject(LEASES) leases: LeaseService) {
+    this.#driver = driver;
+    this.#leases = leases;
+  }
+
+  async recover({
+    intent,
+    facts,
+    counts,
+  }: {
+    readonly intent: Intent;
+    readonly facts: readonly Fact[];
+    readonly counts: boolean;
+  }): Promise<{ readonly clean: boolean }> {
+    if (counts) {
+      await destroy(intent.finals, this.#driver);
+      return { clean: true };
+    }
+    await releaseLeases(facts, this.#leases, this.#driver);
+    await this.#leases.releaseAll(intent, this.#driver);
+    const { failed } = await goBack(backOptions(this.#driver, intent, facts));
+    return { clean: failed.length === 0 };
+  }
+
+  async isGone(intent: Intent): Promise<boolean> {
+    const options = backOptions(this.#driver, intent, []);
+    const { footprint, current } = await contextNow(options);
+    const made = [...footprint.links.values()].filter((link) => link.made && link.kind !== 'loopback');
+    if (made.length + footprint.namespacesMade.size === 0) return false;
+    return (
+      made.every((link) => !findLink(current, link)) &&
+      [...footprint.namespacesMade].every((name) => !current.namespace(name))
+    );
+  }
+}
+
+/** Destroys what was taken out of service, as far as it is still that: a name that somebody gave it since saves it. */
+export async function destroy(finals: readonly KernelOperation[], driver: Driver): Promise<readonly string[]> {
+  if (finals.length === 0) return [];
+  const state = NetworkModel.from(await driver.read({ namespaces: finals.map(({ namespace }) => namespace) }));
+  const left = finals.filter((operation) => {
+    const namespace = state.namespace(operation.namespace);
+    if (operation.op !== 'link.delete') return namespace !== undefined;
+    return namespace?.find(operation.name, operation.ifindex)?.name === operation.name;
+  });
+  if (left.length === 0) return [];
+  const { outcomes } = await driver.apply(left, {
+    after: left.map((_, index) => (index > 0 ? [index - 1] : [])),
+    signal: new AbortController().signal,
+    onOutcome: () => undefined,
+  });
+  return outcomes.flatMap((outcome, index) => {
+    const operation = left[index];
+    if (outcome.status === 'done' || !operation) return [];
+    const why = outcome.status === 'failed' ? (outcome.kernelMessage ?? outcome.errno) : outcome.status;
+    return [`${operation.op} in the end failed: ${why}; what it was about is out of service`];
+  });
+}

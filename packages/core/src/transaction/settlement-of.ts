@@ -1,0 +1,71 @@
+import type { Driver } from '../driver/driver.js';
+import type { Operation } from '../operation/operation.js';
+import type { Footprint } from '../plan/footprint.js';
+import { pruneState } from '../plan/prune-state.js';
+import { NetworkModel } from '../state/network-model.js';
+import type { NamespaceIdentity } from '../state/network-state.js';
+import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
+import type { CommittedLink } from './commit.js';
+import type { Settlement } from './journal/intent.js';
+
+/** Reads what is needed to know a commit by: what the kernel chose, and what undoing it must not take for its own. */
+export async function settlementOf(
+  driver: Driver,
+  operations: readonly Operation[],
+  footprint: Footprint,
+  known: ReadonlyMap<string, NamespaceIdentity | undefined>,
+): Promise<{ links: CommittedLink[]; settlement: Settlement }> {
+  const macs = macsOf(operations);
+  const touched = [...footprint.links.values()].some(({ made }) => !made);
+  const namespaces = [...namespacesToKnow(footprint, known, macs)].map(namespaceFromKey);
+  const after = namespaces.length === 0 ? undefined : await driver.read({ namespaces });
+  const model = after && NetworkModel.from(after);
+  const identities = [...footprint.namespacesMade].flatMap((name) => {
+    const identity = known.get(name) ?? model?.namespace(name)?.identity;
+    return identity ? [{ name, identity }] : [];
+  });
+  const links = [...footprint.links.values()].flatMap(({ id, kind, made, lastName, places }): CommittedLink[] => {
+    const place = places.at(-1);
+    if (!made || kind === 'loopback' || !place) return [];
+    const namespace = namespaceFromKey(place.namespace);
+    const now = model?.namespace(namespace)?.links.get(place.ifindex);
+    return [
+      { namespace, name: now?.name ?? lastName, kind, ifindex: place.ifindex, mac: now?.mac ?? macs.get(id) ?? '' },
+    ];
+  });
+  return {
+    links,
+    settlement: { identities, ...(after && touched ? { after: pruneState(after, operations, footprint) } : {}) },
+  };
+}
+
+/** Where the kernel chose something (a bridge's address, a namespace's identity), and where others live. */
+function namespacesToKnow(
+  footprint: Footprint,
+  known: ReadonlyMap<string, NamespaceIdentity | undefined>,
+  macs: ReadonlyMap<string, string>,
+): Set<string> {
+  const needed = new Set([...footprint.namespacesMade].filter((name) => known.get(name) === undefined));
+  for (const { id, made, kind, places } of footprint.links.values()) {
+    if (made && (macs.has(id) || kind === 'loopback')) continue;
+    for (const { namespace } of places) needed.add(namespace);
+  }
+  return needed;
+}
+
+/** The hardware addresses that the operations gave, by the link's identity. */
+function macsOf(operations: readonly Operation[]): Map<string, string> {
+  const macs = new Map<string, string>();
+  const note = (
+    namespace: NamespaceRef,
+    { ifindex, mac }: { readonly ifindex?: number; readonly mac?: string },
+  ): void => {
+    if (ifindex !== undefined && mac !== undefined) macs.set(`${namespaceKey(namespace)}/${ifindex}`, mac);
+  };
+  for (const operation of operations) {
+    if (operation.op !== 'link.add') continue;
+    note(operation.namespace, operation);
+    if (operation.kind === 'veth') note(operation.data.peer.namespace, operation.data.peer);
+  }
+  return macs;
+}

@@ -1,0 +1,91 @@
+import { DRIVER, EVENTS, JOURNAL, LEASES, PLUGINS } from '../di/tokens.js';
+import { inject, injectable } from '../di/injection.js';
+import type { Driver } from '../driver/driver.js';
+import { ConflictError } from '../error/conflict-error.js';
+import { RollbackError } from '../error/rollback-error.js';
+import type { EventBus } from '../event/event-bus.js';
+import type { PluginChain } from '../plugin/plugin-chain.js';
+import type { HookContext } from '../plugin/plugin.js';
+import { backOptions } from './back-options.js';
+import type { UndoOptions, UndoReport } from './commit.js';
+import type { LeaseService } from './dhcp.js';
+import { goBack } from './go-back.js';
+import type { Fact } from './journal/intent.js';
+import type { Journal } from './journal/journal.js';
+import { undoConflicts } from './undo-conflicts.js';
+
+export interface UndoRequest extends UndoOptions {
+  readonly id: string;
+  readonly reason: 'asked' | 'unconfirmed';
+  readonly lockTimeoutMs: number;
+  readonly inspect: HookContext['inspect'];
+}
+
+/** Undoes what was committed, by this process or another: checked whole first, then done. */
+@injectable()
+export class Undoer {
+  readonly #driver: Driver;
+  readonly #events: EventBus;
+  readonly #plugins: PluginChain;
+  readonly #journal: Journal;
+  readonly #leases: LeaseService;
+
+  constructor(
+    @inject(DRIVER) driver: Driver,
+    @inject(EVENTS) events: EventBus,
+    @inject(PLUGINS) plugins: PluginChain,
+    @inject(JOURNAL) journal: Journal,
+    @inject(LEASES) leases: LeaseService,
+  ) {
+    this.#driver = driver;
+    this.#events = events;
+    this.#plugins = plugins;
+    this.#journal = journal;
+    this.#leases = leases;
+  }
+
+  /**
+   * @throws ConflictError where something else has changed since, or the commit is not known: nothing is touched.
+   * @throws RollbackError where something could not be put back.
+   */
+  async undo({ id, reason, force = false, lockTimeoutMs, inspect }: UndoRequest): Promise<UndoReport> {
+    const { signal } = new AbortController();
+    const { entry, open } = await this.#journal.take(id, { signal, lockTimeoutMs });
+    const options = backOptions(this.#driver, entry.intent, entry.facts, entry.settlement);
+    const operations = [...entry.intent.operations.map(({ operation }) => operation), ...entry.intent.finals];
+    let gone: UndoReport['gone'];
+    try {
+      const found = await undoConflicts(options, operations);
+      if (found.conflicts.length > 0 && !force) {
+        throw new ConflictError(`commit ${id} cannot be undone: something else has changed since`, found.conflicts);
+      }
+      ({ gone } = found);
+    } catch (error) {
+      open.putBack();
+      throw error;
+    }
+    await releaseLeases(entry.facts, this.#leases, this.#driver);
+    const { undone, failed, foreign } = await goBack(options).catch((error: unknown) => {
+      open.leaveBroken();
+      throw error;
+    });
+    if (failed.length > 0) {
+      open.leaveBroken();
+      throw new RollbackError(`commit ${id} was undone only in part`, { residue: [...failed, ...foreign], undone });
+    }
+    open.drop();
+    const notes = foreign.map(({ reason: why, command }) => `${why}; to mend it: ${command}`);
+    const report: UndoReport = { undone, gone, notes };
+    const namespaceRefs = entry.intent.before.namespaces.map(({ namespace }) => namespace);
+    await this.#plugins.tell('afterUndo', report, { commitId: id, namespaceRefs, signal, inspect });
+    this.#events.emit('undo:done', { commitId: id, reason, report });
+    return report;
+  }
+}
+
+/** Ends the clients while their addresses are still there, so that the servers hear of it. */
+export async function releaseLeases(facts: readonly Fact[], service: LeaseService, driver: Driver): Promise<void> {
+  await Promise.allSettled(
+    facts.map(async (fact) => (fact.fact === 'lease' ? service.release(fact.handle, driver) : undefined)),
+  );
+}
