@@ -8,9 +8,12 @@ import type {
   NamespaceRef,
   NetworkState,
   ProbeTarget,
+  StateEvent,
   StateQuery,
+  WatchOptions,
 } from '@netloom/core';
 import type { EngineClient } from './engine/engine-client.js';
+import { eventStream } from './watch/event-stream.js';
 import { wrapCommand } from './wrap.js';
 
 /** The signal of a call that nobody can abort. */
@@ -52,6 +55,14 @@ export class EngineDriver implements Driver {
 
   wrap(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [file: string, ...args: string[]] {
     return wrapCommand(namespace, file, args);
+  }
+
+  /**
+   * Changes as they happen: those of one namespace, or, where none is named, of the host's and of every named one. It
+   * begins with the call; a namespace that is watched by path or process lives on until the end of the watch.
+   */
+  watch({ namespace, signal }: WatchOptions): AsyncIterable<StateEvent> {
+    return eventStream((emit, stop) => this.#engine.watch(namespace, emit, stop), signal);
   }
 
   close(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Driver } from '@netloom/core';
-import { LocalEngine } from './engine/local-engine.js';
+import type { EngineClient } from './engine/engine-client.js';
+import { LazyEngine } from './engine/lazy-engine.js';
 import { EngineDriver } from './netlink-driver.js';
-import { WorkerEngine } from './worker/worker-engine.js';
 
 export interface NetlinkOptions {
   /**
@@ -24,6 +24,16 @@ export interface NetlinkDriver extends Driver {
  *   await using net = createNet({ driver: netlink() });
  */
 export function netlink(options: NetlinkOptions = {}): NetlinkDriver {
-  const engine = options.thread === 'main' ? new LocalEngine() : new WorkerEngine();
-  return new EngineDriver(engine, { ...options });
+  const load = options.thread === 'main' ? localEngine : workerEngine;
+  return new EngineDriver(new LazyEngine(load), { ...options });
+}
+
+async function workerEngine(): Promise<EngineClient> {
+  const { WorkerEngine } = await import('./worker/worker-engine.js');
+  return new WorkerEngine();
+}
+
+async function localEngine(): Promise<EngineClient> {
+  const { LocalEngine } = await import('./engine/local-engine.js');
+  return new LocalEngine();
 }

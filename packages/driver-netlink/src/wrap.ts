@@ -1,6 +1,6 @@
 import type { NamespaceRef } from '@netloom/core';
 import { isHost } from '@netloom/core/driver';
-import { namespacePath } from './namespace/namespace-directory.js';
+import { namespacePath } from './namespace/namespace-path.js';
 
 /**
  * What `ip netns exec` shows a command beside the network (ip-netns(8)): a `/sys` of the namespace, and the files of

@@ -6,6 +6,7 @@ import { APPLIERS } from './appliers.js';
 import { deleteLinks } from './delete-links.js';
 import { deleteNamespaces } from './delete-namespaces.js';
 import { DONE, NOT_RUN, outcomeOfError } from './outcome.js';
+import { withCommand } from './with-command.js';
 
 /** What the caller wants to be asked and told while operations run. */
 export interface ApplyControl {
@@ -35,7 +36,8 @@ export async function applyOperations(
       await breather.breathe();
     }
     if (control.aborted()) break;
-    for (const outcome of await applyNext(operations, outcomes.length, session)) {
+    for (const plain of await applyNext(operations, outcomes.length, session)) {
+      const outcome = plain.status === 'failed' ? await withCommand(plain, operations[outcomes.length]) : plain;
       control.onOutcome(outcomes.length, outcome);
       outcomes.push(outcome);
       if (outcome.status !== 'done') stopped = true;

@@ -1,5 +1,5 @@
 import type { NamespaceAdd, NamespaceDelete } from '@netloom/core';
-import { namespacePath } from '../namespace/namespace-directory.js';
+import { namespacePath } from '../namespace/namespace-path.js';
 import { identify } from '../namespace/namespace-identity.js';
 import { addNamespace, deleteNamespace } from '../namespace/named-namespace.js';
 import { openFile } from '../namespace/open-namespace.js';

@@ -4,24 +4,24 @@ import { SystemError } from '../libc/system-error.js';
 import { writeLinkDump } from '../message/dump-message.js';
 import { readNamespaceId, writeNamespaceIdGet } from '../message/namespace-id-message.js';
 import { readLink } from '../message/read-link.js';
-import { namespacePath } from '../namespace/namespace-directory.js';
+import { namespacePath } from '../namespace/namespace-path.js';
 import { openFile } from '../namespace/open-namespace.js';
 import { RTM_NEWNSID } from '../wire/constant/rtm.js';
 
 /** The indexes of the host's veth ends whose other ends are in one of the named namespaces, by the name. */
 export function hostEnds(names: readonly string[], session: Session): ReadonlyMap<string, readonly number[]> {
-  const nameOfId = new Map<number, string>();
-  for (const name of names) {
-    const id = idOnHost(name, session);
-    if (id !== undefined) nameOfId.set(id, name);
-  }
-  const result = new Map<string, number[]>();
-  if (nameOfId.size === 0) return result;
+  // The kernel gives a namespace its number when it first has to name it, so links are read before numbers.
   const writer = session.writer;
   writeLinkDump(writer);
-  for (const { kind, ifindex, linkNamespaceId } of session.home.socket.dump(writer, readLink)) {
-    const name = kind === 'veth' && linkNamespaceId !== undefined ? nameOfId.get(linkNamespaceId) : undefined;
-    if (name !== undefined) result.set(name, [...(result.get(name) ?? []), ifindex]);
+  const veths = session.home.socket
+    .dump(writer, readLink)
+    .filter(({ kind, linkNamespaceId }) => kind === 'veth' && linkNamespaceId !== undefined);
+  const result = new Map<string, readonly number[]>();
+  if (veths.length === 0) return result;
+  for (const name of names) {
+    const id = idOnHost(name, session);
+    const ends = veths.filter(({ linkNamespaceId }) => linkNamespaceId === id).map(({ ifindex }) => ifindex);
+    if (ends.length > 0) result.set(name, ends);
   }
   return result;
 }

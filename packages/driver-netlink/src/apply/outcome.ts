@@ -1,5 +1,4 @@
 import type { KernelOperation, OperationFailure, Outcome } from '@netloom/core';
-import { ipCommands, shellLine } from '@netloom/core/driver';
 import { SystemError } from '../libc/system-error.js';
 import { fieldAt } from '../error/field-at.js';
 import { LostAckError, RequestError } from './applier.js';
@@ -13,28 +12,17 @@ export function outcomeOfError(error: unknown, operation: KernelOperation): Outc
   if (error instanceof RequestError) {
     const { errno, message, offset } = error.failure;
     const attribute = offset === undefined ? undefined : fieldAt(error.request, offset, operation, error.swapped);
-    return failure(operation, errno, message, attribute);
+    return failure(errno, message, attribute);
   }
-  if (error instanceof SystemError) return failure(operation, error.errno, error.kernelMessage);
+  if (error instanceof SystemError) return failure(error.errno, error.kernelMessage);
   throw error;
 }
 
-function failure(operation: KernelOperation, errno: string, message?: string, attribute?: string): OperationFailure {
-  const command = commandOf(operation);
+function failure(errno: string, message?: string, attribute?: string): OperationFailure {
   return {
     status: 'failed',
     errno,
     ...(message === undefined ? {} : { kernelMessage: message }),
-    ...(command === undefined ? {} : { command }),
     ...(attribute === undefined ? {} : { attribute }),
   };
-}
-
-/** The `ip` command that does the same; nothing where a value of the operation has no safe form as an argument. */
-function commandOf(operation: KernelOperation): string | undefined {
-  try {
-    return ipCommands(operation).map(shellLine).join(' && ');
-  } catch {
-    return undefined;
-  }
 }

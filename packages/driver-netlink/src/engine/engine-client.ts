@@ -1,4 +1,4 @@
-import type { ApplyOptions, KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { ApplyOptions, KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
 import type { PlainCapabilities } from './capabilities.js';
@@ -11,6 +11,8 @@ export interface EngineClient {
   apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]>;
   read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState>;
   probe(target: PlainTarget, signal: AbortSignal): Promise<void>;
+  /** Resolves when the signal stopped it. */
+  watch(namespace: NamespaceRef | undefined, emit: (event: StateEvent) => void, signal: AbortSignal): Promise<void>;
   namespaces(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

@@ -1,10 +1,11 @@
-import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import { HOST } from '@netloom/core/driver';
 import { applyOperations, type ApplyControl } from '../apply/apply-operations.js';
 import { listNamespaces } from '../namespace/namespace-directory.js';
 import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
 import { probe, type PlainTarget } from '../probe/probe.js';
 import { readState, type PlainQuery } from '../read/read-state.js';
+import { watchState } from '../watch/watch.js';
 import { probeCapabilities, type PlainCapabilities } from './capabilities.js';
 import { Session } from './session.js';
 
@@ -13,6 +14,7 @@ import { Session } from './session.js';
  * goes in and comes out is plain data. The namespace that the thread is in when the engine is first used is the host's.
  */
 export class Engine {
+  readonly #watches = new Map<AbortController, Promise<void>>();
   #home: OpenNamespace | undefined;
   #capabilities: PlainCapabilities | undefined;
 
@@ -50,11 +52,34 @@ export class Engine {
     }
   }
 
+  /** Tells of changes until the signal says stop. What is changed after this call is not missed. */
+  async watch(
+    namespace: NamespaceRef | undefined,
+    emit: (event: StateEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const controller = new AbortController();
+    const stop = (): void => controller.abort();
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    const ended = watchState(namespace, this.#own(), emit, controller.signal);
+    this.#watches.set(controller, ended);
+    try {
+      await ended;
+    } finally {
+      this.#watches.delete(controller);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
   namespaces(): readonly string[] {
     return listNamespaces();
   }
 
-  close(): void {
+  /** Ends what is watched, and lets go of the host's namespace. */
+  async close(): Promise<void> {
+    for (const controller of this.#watches.keys()) controller.abort();
+    await Promise.allSettled(this.#watches.values());
     if (this.#home !== undefined) closeNamespace(this.#home);
     this.#home = undefined;
   }

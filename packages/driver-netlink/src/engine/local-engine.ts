@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
 import { fromPlainError, toPlainError } from '../rpc/plain-error.js';
@@ -26,6 +26,10 @@ export class LocalEngine implements EngineClient {
 
   probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
     return this.#run((engine) => engine.probe(target, signal));
+  }
+
+  watch(namespace: NamespaceRef | undefined, emit: (event: StateEvent) => void, signal: AbortSignal): Promise<void> {
+    return this.#run((engine) => engine.watch(namespace, emit, signal));
   }
 
   namespaces(): Promise<readonly string[]> {

@@ -1,6 +1,3 @@
-import { errnoName } from './errno.js';
-import { libc } from './libc.js';
-
 /** A system call failed. `errno` is the kernel's name for it. */
 export class SystemError extends Error {
   override readonly name = 'SystemError';
@@ -13,10 +10,4 @@ export class SystemError extends Error {
     this.errno = errno;
     if (kernelMessage !== undefined) this.kernelMessage = kernelMessage;
   }
-}
-
-/** Passes a result on, or throws what the failed call left in errno. `action` says what was tried. */
-export function check(result: number, action: string): number {
-  if (result !== -1) return result;
-  throw new SystemError(action, errnoName(libc().errno()));
 }

@@ -1,6 +1,6 @@
 import { CLONE_NEWNET } from '../libc/constants.js';
 import { libc } from '../libc/libc.js';
-import { check } from '../libc/system-error.js';
+import { check } from '../libc/check.js';
 
 /**
  * Runs `action` with the calling thread in the namespace of a descriptor, and takes it back home after. Synchronous on

@@ -12,9 +12,10 @@ import {
 } from '../libc/constants.js';
 import { errnoName } from '../libc/errno.js';
 import { libc } from '../libc/libc.js';
-import { SystemError, check } from '../libc/system-error.js';
+import { check } from '../libc/check.js';
+import { SystemError } from '../libc/system-error.js';
 import { goHome } from './enter.js';
-import { NAMESPACE_DIRECTORY, namespacePath } from './namespace-directory.js';
+import { NAMESPACE_DIRECTORY, namespacePath } from './namespace-path.js';
 
 /**
  * Makes a named namespace as `ip netns add` does: an empty file in {@link NAMESPACE_DIRECTORY} with a new namespace

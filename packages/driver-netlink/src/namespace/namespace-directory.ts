@@ -1,17 +1,6 @@
 import { readdirSync, statfsSync } from 'node:fs';
 import { NSFS_MAGIC } from '../libc/constants.js';
-import { SystemError } from '../libc/system-error.js';
-
-/** Where `ip netns` keeps named namespaces, each a file that a namespace is mounted on (ip-netns(8)). */
-export const NAMESPACE_DIRECTORY = '/run/netns';
-
-/** The file of a named namespace. A name that could be any other path is refused, whoever let it come this far. */
-export function namespacePath(name: string): string {
-  if (name === '' || name === '.' || name === '..' || /[/\0]/.test(name) || Buffer.byteLength(name) > 255) {
-    throw new SystemError(`name a namespace ${JSON.stringify(name)}`, 'EINVAL', 'not a name of a namespace');
-  }
-  return `${NAMESPACE_DIRECTORY}/${name}`;
-}
+import { NAMESPACE_DIRECTORY } from './namespace-path.js';
 
 /** The names of the namespaces, sorted. Files that nothing is mounted on (left behind by a crash) are no namespaces. */
 export function listNamespaces(): readonly string[] {

@@ -2,10 +2,10 @@ import type { NamespaceRef } from '@netloom/core';
 import { isHost } from '@netloom/core/driver';
 import { O_CLOEXEC, O_NONBLOCK, O_RDONLY } from '../libc/constants.js';
 import { libc } from '../libc/libc.js';
-import { check } from '../libc/system-error.js';
+import { check } from '../libc/check.js';
 import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
 import { inNamespace } from './enter.js';
-import { namespacePath } from './namespace-directory.js';
+import { namespacePath } from './namespace-path.js';
 
 /** A namespace held open: while it is, it lives on, so it is closed as soon as the work in it is done. */
 export interface OpenNamespace {

@@ -14,7 +14,8 @@ import {
 import { errnoName } from '../libc/errno.js';
 import { libc } from '../libc/libc.js';
 import { setOption } from '../libc/socket-option.js';
-import { SystemError, check } from '../libc/system-error.js';
+import { check } from '../libc/check.js';
+import { SystemError } from '../libc/system-error.js';
 import { awaitEvent } from './await-event.js';
 import { echoRequest, isEchoReply } from './echo.js';
 import { socketAddress } from './socket-address.js';

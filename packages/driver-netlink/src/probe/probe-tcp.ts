@@ -2,7 +2,8 @@ import { SOCK_CLOEXEC, SOCK_NONBLOCK, SOCK_STREAM, SOL_SOCKET, SO_ERROR } from '
 import { errnoName } from '../libc/errno.js';
 import { libc } from '../libc/libc.js';
 import { getOption } from '../libc/socket-option.js';
-import { SystemError, check } from '../libc/system-error.js';
+import { check } from '../libc/check.js';
+import { SystemError } from '../libc/system-error.js';
 import { LITTLE_ENDIAN } from '../wire/byte-order.js';
 import { awaitEvent } from './await-event.js';
 import { socketAddress } from './socket-address.js';

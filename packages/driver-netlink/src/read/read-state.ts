@@ -27,7 +27,7 @@ export async function readState(query: PlainQuery, session: Session, signal: Abo
   const read: ReadNamespace[] = [];
   for (const ref of unique.values()) {
     await breathe();
-    const each = readNamespace(ref, query, session);
+    const each = readNamespace(ref, query.sysctls ?? [], session);
     if (each !== undefined) read.push(each);
   }
   const references = new References(session, read);
@@ -39,7 +39,12 @@ export async function readState(query: PlainQuery, session: Session, signal: Abo
   return { namespaces };
 }
 
-function readNamespace(ref: NamespaceRef, query: PlainQuery, session: Session): ReadNamespace | undefined {
+/** Reads one namespace; nothing where it does not exist. */
+export function readNamespace(
+  ref: NamespaceRef,
+  sysctls: NonNullable<PlainQuery['sysctls']>,
+  session: Session,
+): ReadNamespace | undefined {
   let namespace: OpenNamespace;
   try {
     namespace = session.namespace(ref);
@@ -51,7 +56,7 @@ function readNamespace(ref: NamespaceRef, query: PlainQuery, session: Session): 
     ref,
     identity: identify(namespace.path, namespace.socket.fd, isMounted(namespace)),
     tables: readTables(namespace, session),
-    sysctls: readSysctls(namespace, query, session),
+    sysctls: readSysctls(namespace, sysctls, session),
   };
 }
 
@@ -80,9 +85,13 @@ function namespaceState(read: ReadNamespace, references: References): NamespaceS
   };
 }
 
-function readSysctls(of: OpenNamespace, query: PlainQuery, session: Session): NamespaceState['sysctls'] {
+function readSysctls(
+  of: OpenNamespace,
+  wanted: NonNullable<PlainQuery['sysctls']>,
+  session: Session,
+): NamespaceState['sysctls'] {
   const result: { [key: string]: string } = {};
-  for (const { namespace, key } of query.sysctls ?? []) {
+  for (const { namespace, key } of wanted) {
     if (namespaceKey(namespace) !== namespaceKey(of.ref)) continue;
     const value = readSysctl(of, session.home, key);
     if (value !== undefined) result[key] = value;

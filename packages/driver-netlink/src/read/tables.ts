@@ -31,35 +31,53 @@ export interface Tables {
 
 /** Dumps every table of a namespace. */
 export function readTables(namespace: OpenNamespace, session: Session): Tables {
-  const dump = <T>(write: (writer: MessageWriter) => void, decode: (reader: MessageReader) => T | undefined): T[] => {
-    const writer = session.writer;
-    write(writer);
-    return namespace.socket.dump(writer, decode);
-  };
-  const links = new Map(dump(writeLinkDump, readLink).map((link) => [link.ifindex, link]));
+  const links = new Map(dump(namespace, session, writeLinkDump, readLink).map((link) => [link.ifindex, link]));
   // A link that came while the tables were read has no name here yet; `ip` writes it so as well.
   const linkName = (ifindex: number): string => links.get(ifindex)?.name ?? `if${ifindex}`;
+  const addresses = dump(namespace, session, writeAddressDump, (reader) => readAddress(reader, linkName));
   return {
     links,
     // The kernel gives all of IPv4 first; here they stand link by link.
-    addresses: dump(writeAddressDump, (reader) => readAddress(reader, linkName)).toSorted(
-      (a, b) => a.ifindex - b.ifindex,
-    ),
-    routes: FAMILIES.flatMap((family) =>
-      dump(
-        (writer) => writeRouteDump(writer, family),
-        (reader) => readRoute(reader, linkName),
-      ),
-    ),
-    rules: FAMILIES.flatMap((family) => dump((writer) => writeRuleDump(writer, family), readRule)),
+    addresses: addresses.toSorted((a, b) => a.ifindex - b.ifindex),
+    routes: readRoutes(namespace, session, linkName),
+    rules: FAMILIES.flatMap((family) => dump(namespace, session, (writer) => writeRuleDump(writer, family), readRule)),
     neighbours: (['neighbours', 'proxies'] as const).flatMap((which) =>
       dump(
+        namespace,
+        session,
         (writer) => writeNeighbourDump(writer, which),
         (reader) => readNeighbour(reader, linkName),
       ),
     ),
-    fdb: dump(writeFdbDump, (reader) => readFdb(reader, linkName)),
+    fdb: dump(namespace, session, writeFdbDump, (reader) => readFdb(reader, linkName)),
   };
 }
 
+/** Dumps the routes of both families, of every table. */
+export function readRoutes(
+  namespace: OpenNamespace,
+  session: Session,
+  linkName: (ifindex: number) => string,
+): readonly RouteState[] {
+  return FAMILIES.flatMap((family) =>
+    dump(
+      namespace,
+      session,
+      (writer) => writeRouteDump(writer, family),
+      (reader) => readRoute(reader, linkName),
+    ),
+  );
+}
+
 const FAMILIES = [AF_INET, AF_INET6] as const;
+
+function dump<T>(
+  { socket }: OpenNamespace,
+  session: Session,
+  write: (writer: MessageWriter) => void,
+  decode: (reader: MessageReader) => T | undefined,
+): T[] {
+  const { writer } = session;
+  write(writer);
+  return socket.dump(writer, decode);
+}

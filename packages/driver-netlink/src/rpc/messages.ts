@@ -3,11 +3,12 @@ export type Request =
   | { readonly id: number; readonly method: Method; readonly argument: string }
   | { readonly id: number; readonly method: 'abort' };
 
-export type Method = 'capabilities' | 'apply' | 'read' | 'namespaces' | 'probe' | 'close';
+export type Method = 'capabilities' | 'apply' | 'read' | 'namespaces' | 'probe' | 'watch' | 'close';
 
-/** What comes back: outcomes on the way, then a result or an error. */
+/** What comes back: outcomes and events on the way, then a result or an error. */
 export type Reply =
   | { readonly id: number; readonly outcomes: string }
+  | { readonly id: number; readonly events: string }
   | { readonly id: number; readonly result: string }
   | { readonly id: number; readonly error: PlainError };
 

@@ -1,4 +1,4 @@
-import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
 import type { PlainCapabilities } from '../engine/capabilities.js';
 import type { PlainTarget } from '../probe/probe.js';
@@ -9,11 +9,14 @@ import { fromPlainError } from './plain-error.js';
 interface Call {
   resolve(result: unknown): void;
   reject(error: Error): void;
-  onOutcome?(index: number, outcome: Outcome): void;
+  readonly options: CallOptions | undefined;
 }
 
 /** What can be told to a call, and heard of it, while it is under way. */
-type CallOptions = Pick<ApplyRequest, 'signal'> & Partial<ApplyRequest>;
+interface CallOptions extends Partial<Pick<ApplyRequest, 'onOutcome'>> {
+  readonly signal: AbortSignal;
+  onEvent?(event: StateEvent): void;
+}
 
 /** An engine on the other side of a channel. */
 export class RemoteEngine implements EngineClient {
@@ -46,6 +49,14 @@ export class RemoteEngine implements EngineClient {
 
   async probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
     await this.#call('probe', target, { signal });
+  }
+
+  async watch(
+    namespace: NamespaceRef | undefined,
+    emit: (event: StateEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#call('watch', namespace, { signal, onEvent: emit });
   }
 
   /** Operations whose outcome never came, because the other side died, are unknown. */
@@ -86,11 +97,7 @@ export class RemoteEngine implements EngineClient {
     const id = this.#lastId;
     const abort = (): void => this.#channel.post({ id, method: 'abort' });
     return new Promise<unknown>((resolve, reject) => {
-      this.#calls.set(id, {
-        resolve,
-        reject,
-        ...(options?.onOutcome === undefined ? {} : { onOutcome: options.onOutcome }),
-      });
+      this.#calls.set(id, { resolve, reject, options });
       this.#channel.post({ id, method, argument: JSON.stringify(argument) ?? 'null' });
       if (options?.signal.aborted === true) abort();
       else options?.signal.addEventListener('abort', abort, { once: true });
@@ -100,9 +107,14 @@ export class RemoteEngine implements EngineClient {
   #receive(reply: Reply): void {
     const call = this.#calls.get(reply.id);
     if (call === undefined) return;
+    const { options } = call;
     if ('outcomes' in reply) {
       for (const [index, outcome] of JSON.parse(reply.outcomes) as [number, Outcome][])
-        call.onOutcome?.(index, outcome);
+        options?.onOutcome?.(index, outcome);
+      return;
+    }
+    if ('events' in reply) {
+      for (const event of JSON.parse(reply.events) as StateEvent[]) options?.onEvent?.(event);
       return;
     }
     this.#calls.delete(reply.id);

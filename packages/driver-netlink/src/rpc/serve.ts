@@ -1,4 +1,4 @@
-import type { KernelOperation, Outcome } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, Outcome, StateEvent } from '@netloom/core';
 import type { Engine } from '../engine/engine.js';
 import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
@@ -33,8 +33,27 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
     read: (argument, signal) => engine.read(JSON.parse(argument) as PlainQuery, signal),
     apply: (argument, signal, id) => apply(id, JSON.parse(argument) as readonly KernelOperation[], signal),
     probe: (argument, signal) => engine.probe(JSON.parse(argument) as PlainTarget, signal),
+    watch: (argument, signal, id) => watch(id, (JSON.parse(argument) as NamespaceRef | null) ?? undefined, signal),
     close: () => engine.close(),
   };
+
+  /** What is heard in one turn of the event loop goes over together. */
+  async function watch(id: number, namespace: NamespaceRef | undefined, signal: AbortSignal): Promise<undefined> {
+    let bundle: StateEvent[] = [];
+    const flush = (): void => {
+      if (bundle.length > 0) channel.post({ id, events: JSON.stringify(bundle) });
+      bundle = [];
+    };
+    await engine.watch(
+      namespace,
+      (event) => {
+        if (bundle.push(event) === 1) queueMicrotask(flush);
+      },
+      signal,
+    );
+    flush();
+    return undefined;
+  }
 
   /** Outcomes go over in bundles: whenever the engine pauses, and at the end. */
   async function apply(id: number, operations: readonly KernelOperation[], signal: AbortSignal): Promise<undefined> {

@@ -15,7 +15,8 @@ import {
 import { errnoName } from '../libc/errno.js';
 import { libc, type PollHandle } from '../libc/libc.js';
 import { setOption } from '../libc/socket-option.js';
-import { SystemError, check } from '../libc/system-error.js';
+import { check } from '../libc/check.js';
+import { SystemError } from '../libc/system-error.js';
 import { LITTLE_ENDIAN } from '../wire/byte-order.js';
 import { MessageReader } from '../wire/message-reader.js';
 

@@ -13,7 +13,8 @@ import {
 import { errnoName } from '../libc/errno.js';
 import { libc } from '../libc/libc.js';
 import { setOption } from '../libc/socket-option.js';
-import { SystemError, check } from '../libc/system-error.js';
+import { check } from '../libc/check.js';
+import { SystemError } from '../libc/system-error.js';
 import { NLMSG_DONE, NLMSG_ERROR, NLM_F_DUMP_INTR } from '../wire/constant/nlm.js';
 import { MessageReader } from '../wire/message-reader.js';
 import type { MessageWriter } from '../wire/message-writer.js';

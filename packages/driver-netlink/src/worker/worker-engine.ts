@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import { DriverError } from '@netloom/core/driver';
 import type { PlainCapabilities } from '../engine/capabilities.js';
 import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
@@ -29,6 +29,10 @@ export class WorkerEngine implements EngineClient {
 
   probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
     return this.#run((engine) => engine.probe(target, signal));
+  }
+
+  watch(namespace: NamespaceRef | undefined, emit: (event: StateEvent) => void, signal: AbortSignal): Promise<void> {
+    return this.#run((engine) => engine.watch(namespace, emit, signal));
   }
 
   namespaces(): Promise<readonly string[]> {

@@ -1,0 +1,175 @@
+import test from 'ava';
+import type { KernelOperation, StateEvent, WatchOptions } from '@netloom/core';
+import { HOST } from '@netloom/core/driver';
+import { run } from './support/ip.js';
+import { withLab, type Lab } from './support/lab.js';
+
+const BRIDGE: KernelOperation = {
+  op: 'link.add',
+  namespace: HOST,
+  kind: 'bridge',
+  name: 'br0',
+  ifindex: 5000,
+  up: true,
+  data: {},
+};
+
+/** Collects events until one fits, and gives all. */
+async function eventsUntil(
+  { driver }: Lab,
+  options: WatchOptions,
+  act: () => Promise<unknown>,
+  isLast: (event: StateEvent) => boolean,
+): Promise<readonly StateEvent[]> {
+  const events: StateEvent[] = [];
+  const stream = driver.watch?.(options) ?? [];
+  const acting = act();
+  for await (const event of stream) {
+    events.push(event);
+    if (isLast(event)) break;
+  }
+  await acting;
+  return events;
+}
+
+const kinds = (events: readonly StateEvent[]): readonly string[] => events.map(({ type }) => type);
+
+for (const thread of ['worker', 'main'] as const) {
+  test(`links, addresses, routes and neighbours of a namespace, ${thread}`, (t) =>
+    withLab(
+      t,
+      ['blue'],
+      async (lab) => {
+        const on = { namespace: 'blue', link: 'br0', family: 'inet' } as const;
+        const events = await eventsUntil(
+          lab,
+          { namespace: 'blue' },
+          () =>
+            lab.done(
+              { ...BRIDGE, namespace: 'blue' },
+              { op: 'address.add', ...on, address: '10.0.0.1/24' },
+              { op: 'neighbour.add', ...on, address: '10.0.0.9', mac: '02:00:00:00:00:09' },
+              { op: 'link.set', namespace: 'blue', name: 'br0', changes: { name: 'br1' } },
+              { op: 'link.delete', namespace: 'blue', name: 'br1' },
+            ),
+          ({ type }) => type === 'link:deleted',
+        );
+        const find = (type: StateEvent['type']): StateEvent | undefined => events.find((event) => event.type === type);
+        t.like(find('link:added'), { namespace: 'blue', link: { name: 'br0', ifindex: 5000, kind: 'bridge' } });
+        t.like(find('address:added'), { address: { link: 'br0', address: '10.0.0.1/24' } });
+        t.like(find('neighbour:added'), { neighbour: { address: '10.0.0.9', state: 'permanent' } });
+        t.true(events.some((event) => event.type === 'link:changed' && event.link.name === 'br1'));
+        t.like(find('address:deleted'), { address: { address: '10.0.0.1/24' } });
+        t.like(find('neighbour:deleted'), { neighbour: { address: '10.0.0.9' } });
+        t.like(events.at(-1), { type: 'link:deleted', link: { name: 'br1' } });
+      },
+      { thread },
+    ));
+}
+
+test('a route that goes with its link is told of, though the kernel does not', (t) =>
+  withLab(t, ['blue'], async (lab) => {
+    const route = { op: 'route.add', namespace: 'blue', family: 'inet', table: 254, type: 'unicast' } as const;
+    const events = await eventsUntil(
+      lab,
+      { namespace: 'blue' },
+      async () => {
+        await lab.done({ ...BRIDGE, namespace: 'blue' }, { ...route, destination: '10.9.0.0/16', dev: 'br0' });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await lab.done({ op: 'link.set', namespace: 'blue', name: 'br0', changes: { up: false } });
+      },
+      (event) => event.type === 'route:deleted' && event.route.destination === '10.9.0.0/16',
+    );
+    t.true(events.some((event) => event.type === 'route:added' && event.route.destination === '10.9.0.0/16'));
+  }));
+
+test('namespaces come and go, and what is in them is told of', (t) =>
+  withLab(t, [], async (lab) => {
+    const events = await eventsUntil(
+      lab,
+      {},
+      async () => {
+        // What another process does is seen once the watch has begun.
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        run('ip', 'netns', 'add', 'green');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await lab.done({ ...BRIDGE, namespace: 'green' });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        run('ip', 'netns', 'delete', 'green');
+      },
+      ({ type }) => type === 'namespace:deleted',
+    );
+    t.deepEqual(
+      events.filter(({ type }) => type.startsWith('namespace:')),
+      [
+        { type: 'namespace:added', namespace: 'green' },
+        { type: 'namespace:deleted', namespace: 'green' },
+      ],
+    );
+    t.true(
+      events.some((event) => event.type === 'link:added' && event.link.name === 'br0' && event.namespace === 'green'),
+    );
+  }));
+
+test('a watched namespace that is removed is cleared up by the kernel', (t) =>
+  withLab(t, ['blue'], async (lab) => {
+    const controller = new AbortController();
+    const stream = lab.driver.watch?.({ signal: controller.signal }) ?? [];
+    const seen = (async () => {
+      for await (const event of stream) if (event.type === 'namespace:deleted') return true;
+      return false;
+    })();
+    await lab.done(
+      { op: 'link.add', namespace: 'blue', kind: 'veth', name: 'a', data: { peer: { name: 'b', namespace: HOST } } },
+      { op: 'namespace.delete', namespace: 'blue' },
+    );
+    t.true(await seen);
+    t.is((await lab.state()).links.length, 1);
+  }));
+
+test('more than the queue holds is told as a difference', (t) =>
+  withLab(t, ['blue'], async (lab) => {
+    const count = 3000;
+    const addresses = Array.from({ length: count }, (_, index): KernelOperation => ({
+      op: 'address.add',
+      namespace: 'blue',
+      link: 'lo',
+      ifindex: 1,
+      family: 'inet',
+      address: `10.1.${index >> 8}.${index & 255}/32`,
+    }));
+    const told = new Set<string>();
+    const events = await eventsUntil(
+      lab,
+      { namespace: 'blue' },
+      () => lab.done({ op: 'link.set', namespace: 'blue', name: 'lo', changes: { up: true } }, ...addresses),
+      (event) => {
+        if (event.type === 'address:added') told.add(event.address.address);
+        return told.size >= count + 2;
+      },
+    );
+    t.is(new Set(kinds(events.filter(({ type }) => type === 'address:added'))).size, 1);
+    t.is(told.size, count + 2);
+    t.is(events.filter(({ type }) => type === 'address:added').length, count + 2, 'each once');
+  }));
+
+test('a signal ends it, and a namespace that does not exist is an error', (t) =>
+  withLab(t, [], async (lab) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    for await (const event of lab.driver.watch?.({ signal: controller.signal }) ?? []) t.fail(event.type);
+    await t.throwsAsync(
+      async () => {
+        for await (const event of lab.driver.watch?.({ namespace: 'nowhere' }) ?? []) t.fail(event.type);
+      },
+      { message: /ENOENT/ },
+    );
+  }));
+
+test('closing the driver ends what it watches', (t) =>
+  withLab(t, [], async (lab) => {
+    const stream = lab.driver.watch?.({}) ?? [];
+    const closed = new Promise((resolve) => setTimeout(() => resolve(lab.driver.close()), 50));
+    for await (const event of stream) t.fail(event.type);
+    await t.notThrowsAsync(closed);
+  }));
