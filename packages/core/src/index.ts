@@ -75,6 +75,8 @@ export type { CommitErrorDetails, CommitPhase } from './error/commit-error.js';
 export { RollbackError } from './error/rollback-error.js';
 export type { Residue } from './error/rollback-error.js';
 export type { Problem } from './error/problem.js';
+export { PROBLEM_CODES } from './error/problem-code.js';
+export type { ProblemCode } from './error/problem-code.js';
 
 export { commandsOf, ipCommands } from './plan/shell/ip-commands.js';
 export { commandArguments } from './plan/shell/command-arguments.js';
@@ -119,6 +121,7 @@ export { describeOperation } from './plan/describe-operation.js';
 export type { CommitOptions } from './transaction/commit-options.js';
 export type { Commit, CommittedLink, UndoOptions, UndoReport } from './transaction/commit.js';
 export type { CommitRecord } from './transaction/commit-record.js';
+export { runGuard } from './transaction/guard/guard-program.js';
 export type { Journal } from './transaction/journal/journal.js';
 export type { Check, CheckContext } from './transaction/check.js';
 export type { Exec } from './transaction/exec.js';

@@ -27,6 +27,8 @@ import type { CommitRecord } from './transaction/commit-record.js';
 import type { Commit, UndoOptions, UndoReport } from './transaction/commit.js';
 import type { Exec } from './transaction/exec.js';
 import { Executor } from './transaction/executor.js';
+import type { Guard } from './transaction/guard/guard.js';
+import { startGuard } from './transaction/guard/start-guard.js';
 import { Recoverer } from './transaction/recoverer.js';
 import { Undoer } from './transaction/undoer.js';
 import { describeNamespace, HOST, isHost, type NamespaceRef } from './value/namespace-ref.js';
@@ -40,13 +42,27 @@ export class NetFacade implements Net {
   readonly #executor: Executor;
   readonly #undoer: Undoer;
   readonly #lockTimeoutMs: number;
+  readonly #guarded: boolean;
+  readonly #recoverEntry: string | undefined;
+  /** Guards all commits of this `Net`, once one was begun. */
+  #guard: Promise<Guard | undefined> | undefined;
   readonly #runner: TransactionRunner;
   readonly #running = new Set<Promise<unknown>>();
   /** Tells whether a call comes from inside a commit: from a check or a hook. */
   readonly #committing = new AsyncLocalStorage<true>();
   #closed: Promise<void> | undefined;
 
-  constructor({ driver, plugins = [], container, journal, lockTimeoutMs = 10_000 }: NetOptions<Driver>) {
+  constructor({
+    driver,
+    plugins = [],
+    container,
+    journal,
+    guard = false,
+    recoverEntry,
+    lockTimeoutMs = 10_000,
+  }: NetOptions<Driver>) {
+    this.#guarded = guard;
+    this.#recoverEntry = recoverEntry;
     this.#driver = driver;
     this.container = compose({ driver, parent: container, journal });
     this.#lockTimeoutMs = lockTimeoutMs;
@@ -160,6 +176,7 @@ export class NetFacade implements Net {
 
   async #close(): Promise<void> {
     await Promise.allSettled(this.#running);
+    (await this.#guard?.catch(() => undefined))?.dismiss();
     await this.#driver.close();
     await this.container.dispose();
   }
@@ -228,6 +245,14 @@ export class NetFacade implements Net {
     if (this.#committing.getStore()) {
       throw new ConflictError('a commit cannot be started from a check or hook of another commit of the same Net');
     }
+    if (this.#guarded) {
+      this.#guard ??= startGuard({
+        driver: this.#driver,
+        journal: this.container.resolve(JOURNAL),
+        recoverEntry: this.#recoverEntry,
+      });
+      await this.#guard;
+    }
     return await this.#tracked(async () =>
       this.#committing.run(true, async () =>
         this.#executor.commit(
@@ -239,6 +264,7 @@ export class NetFacade implements Net {
             inspect: this.inspect,
             exec: this.exec,
             lockTimeoutMs: this.#lockTimeoutMs,
+            recoverEntry: this.#recoverEntry,
             undo: async (id, undoing) => this.undo(id, undoing),
             forget: async (id) => this.forget(id),
           },

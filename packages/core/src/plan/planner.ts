@@ -105,7 +105,7 @@ export class Planner {
       }));
     } catch (error) {
       if (!(error instanceof HookFailure)) throw error;
-      const veto = {
+      const veto: Problem = {
         code: 'plugin-veto',
         call: `plugin "${error.plugin}"`,
         message: error.message,

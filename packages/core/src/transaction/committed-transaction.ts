@@ -16,6 +16,8 @@ export interface Committed {
   readonly durationMs: number;
   readonly undo: Undo;
   readonly forget: (id: string) => Promise<void>;
+  /** Where it counts only if it is confirmed. */
+  readonly confirm?: () => Promise<void>;
 }
 
 /** A transaction that counts, as its maker holds it. */
@@ -28,9 +30,10 @@ export class CommittedTransaction implements Commit {
   readonly warnings: readonly Problem[];
   readonly #undo: Undo;
   readonly #forget: (id: string) => Promise<void>;
+  readonly #confirm: () => Promise<void>;
   #undone: Promise<UndoReport> | undefined;
 
-  constructor({ id, operations, links, leases, warnings, durationMs, undo, forget }: Committed) {
+  constructor({ id, operations, links, leases, warnings, durationMs, undo, forget, confirm }: Committed) {
     this.id = id;
     this.operations = Object.freeze(operations);
     this.links = Object.freeze(links);
@@ -39,6 +42,8 @@ export class CommittedTransaction implements Commit {
     this.durationMs = durationMs;
     this.#undo = undo;
     this.#forget = forget;
+    // Without a window there is nothing to keep it from: it counts already.
+    this.#confirm = confirm ?? (async () => undefined);
     // What did nothing has nothing to undo, and no record.
     if (operations.length === 0) this.#undone = nothingUndone([]);
   }
@@ -67,7 +72,7 @@ export class CommittedTransaction implements Commit {
   }
 
   async confirm(): Promise<void> {
-    // Without a window there is nothing to keep it from: it counts already.
+    await this.#confirm();
   }
 
   async forget(): Promise<void> {

@@ -26,21 +26,27 @@ import type { Commit } from './commit.js';
 import { CommittedTransaction, type Undo } from './committed-transaction.js';
 import { acquireAll, type LeaseService } from './dhcp.js';
 import { Execution } from './execution.js';
+import { Confirmation } from './confirmation.js';
+import type { Guard } from './guard/guard.js';
+import { startGuard } from './guard/start-guard.js';
 import { goBack, sysctlsOf } from './go-back.js';
 import { identify } from './identify.js';
-import type { Intent } from './journal/intent.js';
+import { isEmpty, type Intent } from './journal/intent.js';
 import type { Journal, OpenEntry } from './journal/journal.js';
 import { ownershipOf } from './journal/ownership.js';
 import { destroy, Recoverer } from './recoverer.js';
 import { runChecks } from './run-checks.js';
 import { settlementOf } from './settlement-of.js';
 import { stage } from './stage.js';
+import { Undoer } from './undoer.js';
 
 /** What of the `Net` a commit works with. */
 export interface CommitSurroundings extends Pick<CheckContext, 'inspect' | 'exec'> {
   readonly lockTimeoutMs: number;
   readonly undo: Undo;
   readonly forget: (id: string) => Promise<void>;
+  /** The module that a guard runs, for bundled applications. */
+  readonly recoverEntry: string | undefined;
 }
 
 /** A transaction that is planned, with everything chosen that the kernel does not choose. */
@@ -56,6 +62,7 @@ interface Running extends Prepared {
   readonly entry: OpenEntry;
   readonly execution: Execution;
   readonly hooks: HookContext;
+  readonly guard: Guard | undefined;
 }
 
 /** Runs planned transactions: all of it, or none of it. */
@@ -68,6 +75,7 @@ export class Executor {
   readonly #clock: Clock;
   readonly #leases: LeaseService;
   readonly #recoverer: Recoverer;
+  readonly #undoer: Undoer;
 
   constructor(
     @inject(DRIVER) driver: Driver,
@@ -77,6 +85,7 @@ export class Executor {
     @inject(CLOCK) clock: Clock,
     @inject(LEASES) leases: LeaseService,
     @inject(Recoverer) recoverer: Recoverer,
+    @inject(Undoer) undoer: Undoer,
   ) {
     this.#driver = driver;
     this.#events = events;
@@ -85,6 +94,7 @@ export class Executor {
     this.#clock = clock;
     this.#leases = leases;
     this.#recoverer = recoverer;
+    this.#undoer = undoer;
   }
 
   /**
@@ -107,11 +117,11 @@ export class Executor {
       running.execution.emit('commit:start', { commitId: id, plan: running.plan });
       try {
         await this.#run(running, surroundings, abort);
-        running.entry.commit();
+        if (options.confirmWithinMs === undefined) running.entry.commit();
       } catch (error) {
         await this.#rollBack(running, asCommitError(error, abort));
       }
-      return await this.#settle(running, surroundings, started);
+      return await this.#settle(running, surroundings, options, started);
     } catch (error) {
       if (NetloomError.is(error)) this.#events.emit('commit:failed', { commitId: id, error }, options.onProgress);
       throw error;
@@ -123,7 +133,7 @@ export class Executor {
   async #begin(
     id: string,
     planning: (signal: AbortSignal) => Promise<{ planned: PlannedTransaction; plan: Plan }>,
-    { lockTimeoutMs, inspect }: CommitSurroundings,
+    { lockTimeoutMs, inspect, recoverEntry }: CommitSurroundings,
     { signal }: Abort,
     options: CommitOptions,
   ): Promise<Running> {
@@ -145,7 +155,32 @@ export class Executor {
       learn: (fact) => entry.learn(fact),
     });
     const namespaceRefs = last.intent.before.namespaces.map(({ namespace }) => namespace);
-    return { ...last, entry, execution, hooks: { commitId: id, namespaceRefs, signal, inspect } };
+    const hooks = { commitId: id, namespaceRefs, signal, inspect };
+    const guard = await this.#guard(entry, options, recoverEntry);
+    return { ...last, entry, execution, hooks, guard };
+  }
+
+  /** Before the first operation, so that there is no moment in which nobody would undo it. */
+  async #guard(
+    entry: OpenEntry,
+    { confirmWithinMs }: CommitOptions,
+    recoverEntry: string | undefined,
+  ): Promise<Guard | undefined> {
+    if (confirmWithinMs === undefined || isEmpty(entry.intent)) return undefined;
+    const { id } = entry.intent;
+    try {
+      return await startGuard({
+        driver: this.#driver,
+        journal: this.#journal,
+        id,
+        lock: entry.lock,
+        windowMs: confirmWithinMs,
+        recoverEntry,
+      });
+    } catch (error) {
+      entry.drop();
+      throw error;
+    }
   }
 
   async #prepare(id: string, planned: PlannedTransaction, plan: Plan, { label }: CommitOptions): Promise<Prepared> {
@@ -220,7 +255,7 @@ export class Executor {
 
   /** @throws always: the error that ended the commit, or what the rollback could not put back. */
   async #rollBack(running: Running, error: CommitError): Promise<never> {
-    const { execution, hooks, entry, intent } = running;
+    const { execution, hooks, entry, intent, guard } = running;
     const { commitId: id } = execution;
     execution.emit('rollback:start', { commitId: id, error });
     await this.#plugins.tell('beforeRollback', error, hooks);
@@ -234,30 +269,40 @@ export class Executor {
       onOperation: (operation) => execution.emit('rollback:operation', { commitId: id, operation }),
     }).catch((cause: unknown) => {
       entry.leaveBroken();
+      guard?.dismiss();
       const message = `${error.message}; and the rollback could not run: ${String(cause)}`;
       throw new RollbackError(message, { residue: [], undone: [] }, { cause: error });
     });
     const residue = [...failed, ...foreign];
     if (residue.length > 0) {
       entry.leaveBroken();
+      guard?.dismiss();
       const message = `${error.message}; and the rollback left something behind`;
       const left = new RollbackError(message, { residue, undone }, { cause: error });
       execution.emit('rollback:failed', { commitId: id, error: left });
       throw left;
     }
     entry.drop();
+    guard?.dismiss();
     execution.emit('rollback:done', { commitId: id });
     throw error;
   }
 
-  /** The commit counts: what was taken out of service is destroyed, and the record is kept. */
-  async #settle(running: Running, { undo, forget }: CommitSurroundings, started: number): Promise<Commit> {
+  /** All is done: it counts now, or as soon as it is confirmed. */
+  async #settle(
+    running: Running,
+    surroundings: CommitSurroundings,
+    options: CommitOptions,
+    started: number,
+  ): Promise<Commit> {
     const { execution, intent, planned, entry, hooks } = running;
-    const lost = await destroy(intent.finals, this.#driver);
-    const warnings: Problem[] = [
-      ...planned.warnings,
-      ...lost.map((message) => ({ code: 'not-destroyed', call: '', message })),
-    ];
+    const { confirmWithinMs } = options;
+    const warnings: Problem[] = [...planned.warnings];
+    const destroyHidden = async (): Promise<void> => {
+      for (const message of await destroy(intent.finals, this.#driver))
+        warnings.push({ code: 'not-destroyed', call: '', message });
+    };
+    if (confirmWithinMs === undefined) await destroyHidden();
     const operations = [...execution.operations.map(({ operation }) => operation), ...intent.finals];
     const { links, settlement } = await settlementOf(
       this.#driver,
@@ -265,7 +310,15 @@ export class Executor {
       footprintOf(running),
       execution.identities,
     );
-    entry.settle(settlement);
+    let confirmation: Confirmation | undefined;
+    if (confirmWithinMs === undefined || isEmpty(intent)) entry.settle(settlement);
+    else {
+      entry.pend(settlement);
+      confirmation = this.#confirmation(running, confirmWithinMs, async () => {
+        await destroyHidden();
+        entry.settle(settlement);
+      });
+    }
     const commit = new CommittedTransaction({
       id: execution.commitId,
       operations,
@@ -273,12 +326,46 @@ export class Executor {
       leases: execution.leases.map(({ lease }) => lease),
       warnings,
       durationMs: this.#clock.monotonicMs() - started,
-      undo,
-      forget,
+      undo: async (id, undoing) => {
+        const taken = confirmation?.takeBack();
+        if (!taken) return await surroundings.undo(id, undoing);
+        const report = await this.#undoer.undoTaken(taken, {
+          ...undoing,
+          id,
+          reason: 'asked',
+          inspect: surroundings.inspect,
+        });
+        confirmation?.end();
+        return report;
+      },
+      forget: surroundings.forget,
+      ...(confirmation ? { confirm: async () => confirmation.confirm() } : {}),
     });
     await this.#plugins.tell('afterCommit', commit, hooks);
     execution.emit('commit:done', { commitId: commit.id, commit });
     return commit;
+  }
+
+  #confirmation(
+    { entry, guard, hooks, execution }: Running,
+    windowMs: number,
+    onConfirmed: () => Promise<void>,
+  ): Confirmation {
+    const id = execution.commitId;
+    return new Confirmation({
+      entry,
+      windowMs,
+      guard,
+      onConfirmed,
+      onExpired: async (taken) => {
+        await this.#undoer
+          .undoTaken(taken, { id, reason: 'unconfirmed', force: true, inspect: hooks.inspect })
+          .catch((error: unknown) => {
+            // Nobody waits for it: what could not be undone is told as an event.
+            if (NetloomError.is(error)) execution.emit('rollback:failed', { commitId: id, error });
+          });
+      },
+    });
   }
 }
 

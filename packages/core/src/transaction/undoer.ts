@@ -11,7 +11,7 @@ import type { UndoOptions, UndoReport } from './commit.js';
 import type { LeaseService } from './dhcp.js';
 import { goBack } from './go-back.js';
 import type { Fact } from './journal/intent.js';
-import type { Journal } from './journal/journal.js';
+import type { Journal, TakenEntry } from './journal/journal.js';
 import { undoConflicts } from './undo-conflicts.js';
 
 export interface UndoRequest extends UndoOptions {
@@ -50,7 +50,20 @@ export class Undoer {
    */
   async undo({ id, reason, force = false, lockTimeoutMs, inspect }: UndoRequest): Promise<UndoReport> {
     const { signal } = new AbortController();
-    const { entry, open } = await this.#journal.take(id, { signal, lockTimeoutMs });
+    return await this.undoTaken(await this.#journal.take(id, { signal, lockTimeoutMs }), {
+      id,
+      reason,
+      force,
+      inspect,
+    });
+  }
+
+  /** The same for a commit that was taken already. */
+  async undoTaken(
+    { entry, open }: TakenEntry,
+    { id, reason, force = false, inspect }: Omit<UndoRequest, 'lockTimeoutMs'>,
+  ): Promise<UndoReport> {
+    const { signal } = new AbortController();
     const options = backOptions(this.#driver, entry.intent, entry.facts, entry.settlement);
     const operations = [...entry.intent.operations.map(({ operation }) => operation), ...entry.intent.finals];
     let gone: UndoReport['gone'];

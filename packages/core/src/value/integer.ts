@@ -1,8 +1,9 @@
+import type { ProblemCode } from '../error/problem-code.js';
 import { accept, refuse, type Parser } from './parsed.js';
 import { showValue } from './show-value.js';
 
 /** Makes a parser of whole numbers from `least` to `most`. Texts are refused: `'1500'` is a mistake upstream. */
-export function integer(code: string, least: number, most: number, unit = ''): Parser<number> {
+export function integer(code: ProblemCode, least: number, most: number, unit = ''): Parser<number> {
   const what = `a whole number from ${least} to ${most}${unit && ` ${unit}`}`;
   return (value) =>
     typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../error/problem-code.js';
+
 /** A value that was understood, in its canonical form. */
 export interface Accepted<T> {
   readonly ok: true;
@@ -8,7 +10,7 @@ export interface Accepted<T> {
 export interface Refused {
   readonly ok: false;
   /** Becomes the code of the problem: `interface-name`, `mtu` … */
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
   readonly mend?: string;
   /** What else is wrong, where a value has several parts. */
@@ -25,6 +27,6 @@ export function accept<T>(value: T): Accepted<T> {
   return { ok: true, value };
 }
 
-export function refuse(code: string, message: string, mend?: string): Refused {
+export function refuse(code: ProblemCode, message: string, mend?: string): Refused {
   return mend === undefined ? { ok: false, code, message } : { ok: false, code, message, mend };
 }

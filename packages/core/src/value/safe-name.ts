@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../error/problem-code.js';
 import { accept, refuse, type Parsed } from './parsed.js';
 import { showValue } from './show-value.js';
 
@@ -10,7 +11,7 @@ const SAFE = /^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*$/;
 /** Which name it is, and how long it may be. */
 export interface NameRule {
   /** The code of a refusal. */
-  readonly code: string;
+  readonly code: ProblemCode;
   /** With its article: `an interface name`. */
   readonly what: string;
   /** In bytes, which are characters here. */

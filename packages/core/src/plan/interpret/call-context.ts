@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../error/problem-code.js';
 import { callText } from '../../builder/call-text.js';
 import type { RecordedCall } from '../../builder/recorded-call.js';
 import type { Operation } from '../../operation/operation.js';
@@ -29,7 +30,7 @@ export class CallContext {
     this.chain.steps.push({ operation, call: this.text });
   }
 
-  report(code: string, message: string, mend?: string): void {
+  report(code: ProblemCode, message: string, mend?: string): void {
     const problem = { code, call: this.text, message };
     this.chain.problems.push(mend === undefined ? problem : { ...problem, mend });
   }

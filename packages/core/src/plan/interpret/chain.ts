@@ -98,7 +98,7 @@ export class Chain {
       return;
     }
     const mend = this.problems.length < MOST_SUGGESTIONS ? suggestion(name, namespace.links.keys()) : undefined;
-    const problem = { code: 'link-missing', call, message: `there is no link "${name}" in ${where}` };
+    const problem = { code: 'link-missing' as const, call, message: `there is no link "${name}" in ${where}` };
     this.problems.push(mend === undefined ? problem : { ...problem, mend });
   }
 }

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../error/problem-code.js';
 import type { Problem } from '../../error/problem.js';
 import type { NamespaceRef } from '../../value/namespace-ref.js';
 import type { Step } from '../interpretation.js';
@@ -24,7 +25,7 @@ function* masterDown(step: Step, around: LookAround, ref: NamespaceRef, name: st
   if (own && master && !master.link.up) yield down(step, 'master-down', own, master, 'bridge');
 }
 
-function down(step: Step, code: string, own: Found, other: Found, what: string): Problem {
+function down(step: Step, code: ProblemCode, own: Found, other: Found, what: string): Problem {
   return warning(
     step,
     code,

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../error/problem-code.js';
 import type { Problem } from '../../error/problem.js';
 import { append, type NamespaceModel } from '../../state/namespace-model.js';
 import type { AddressState, LinkState, NetworkState } from '../../state/network-state.js';
@@ -69,6 +70,6 @@ function childKey(ref: NamespaceRef, ifindex: number): string {
 /** What one step is likely to be wrong about. Steps are looked at in order; an instance serves one plan. */
 export type Warner = (step: Step, around: LookAround) => Iterable<Problem>;
 
-export function warning(step: Step, code: string, message: string, mend: string): Problem {
+export function warning(step: Step, code: ProblemCode, message: string, mend: string): Problem {
   return { code, call: step.call, message, mend };
 }

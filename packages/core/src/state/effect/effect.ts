@@ -1,9 +1,10 @@
+import type { ProblemCode } from '../../error/problem-code.js';
 import type { KernelOperation } from '../../operation/operation.js';
 import type { NetworkModel } from '../network-model.js';
 
 /** Why an operation cannot have its effect: the kernel would refuse it. */
 export interface Refusal {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
   readonly mend?: string;
 }

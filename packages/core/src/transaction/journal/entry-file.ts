@@ -65,7 +65,7 @@ export function writeEntry(
 
 /** Writes facts into the room that was left for them. */
 export class EntryWriter {
-  readonly #file: number;
+  #file: number | undefined;
   #place: number;
 
   constructor(file: number, place: number) {
@@ -74,6 +74,7 @@ export class EntryWriter {
   }
 
   write(fact: Fact): void {
+    if (this.#file === undefined) return;
     const text = JSON.stringify(fact);
     const line = Buffer.from(`${crc32(text).toString(16)} ${text}\n`);
     writeWhole(this.#file, line, this.#place);
@@ -81,7 +82,8 @@ export class EntryWriter {
   }
 
   close(): void {
-    closeSync(this.#file);
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 }
 

@@ -9,7 +9,7 @@ import { FileLock } from './file-lock.js';
 import { EntryFiles, FileOpenEntry, FileUndoEntry } from './file-open-entry.js';
 import { isEmpty, type Intent, type Settlement } from './intent.js';
 import { JournalFolder } from './journal-folder.js';
-import type { BeginOptions, Journal, KeptEntry, OpenEntry, Recovery, UndoEntry } from './journal.js';
+import type { BeginOptions, Journal, KeptEntry, OpenEntry, Recovery, TakenEntry } from './journal.js';
 import { thisMachine, type Machine } from './machine.js';
 import { collision } from './ownership.js';
 import { recordOf } from './record-of.js';
@@ -55,7 +55,7 @@ export class FileJournal implements Journal {
     return records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async take(id: string, options: BeginOptions): Promise<{ entry: KeptEntry; open: UndoEntry }> {
+  async take(id: string, options: BeginOptions): Promise<TakenEntry> {
     const patience = new Patience(options);
     for (;;) {
       const planning = await FileLock.open(
@@ -75,7 +75,7 @@ export class FileJournal implements Journal {
           if (!lock) throw new ConflictError(`commit "${id}" is being undone by another process`);
           const files = new EntryFiles(this.#folder, id, kept.state, lock);
           files.become('undoing');
-          return { entry: kept.entry, open: new FileUndoEntry(files) };
+          return { entry: kept.entry, open: new FileUndoEntry(files, 'done') };
         }
       } finally {
         planning.close();
@@ -101,6 +101,10 @@ export class FileJournal implements Journal {
       if (record) records.push(record);
     }
     return records;
+  }
+
+  get folder(): string {
+    return this.#folder.path;
   }
 
   get #folder(): JournalFolder {
@@ -216,11 +220,19 @@ export class FileJournal implements Journal {
     return lock ? 'broken' : 'running';
   }
 
+  /** Ends a transaction whose lock this process was given by its owner, who lives no more or whose time is over. */
+  async recoverHeld(id: string, recovery: Recovery, descriptor: number): Promise<void> {
+    await this.#end(id, FileLock.adopt(descriptor, this.#folder.lockOf(id)), recovery);
+  }
+
   /** Ends a transaction whose owner lives no more. Gives `undefined` where it lives, or has ended meanwhile. */
   async #recoverDead(id: string, recovery: Recovery): Promise<CommitRecord | undefined> {
+    const lock = await FileLock.tryOpen(this.#folder.lockOf(id), this.#driver);
+    return lock && (await this.#end(id, lock, recovery));
+  }
+
+  async #end(id: string, lock: FileLock, recovery: Recovery): Promise<CommitRecord | undefined> {
     const { folder, machine } = this.#open();
-    const lock = await FileLock.tryOpen(folder.lockOf(id), this.#driver);
-    if (!lock) return undefined;
     // Only now that nobody else can change it is it known what it is.
     const found = folder.entries().find((each) => each.id === id && each.state !== 'done');
     const files = new EntryFiles(folder, id, found?.state ?? 'tmp', lock);
@@ -238,19 +250,21 @@ export class FileJournal implements Journal {
       files.release();
       return undefined;
     }
+    const { intent, facts } = entry;
     const counts = found.state === 'committed';
-    const { clean } = await recovery.recover({ intent: entry.intent, facts: entry.facts, counts });
-    if (counts) {
-      files.become('done');
+    // Its owner may live and confirm it at this very moment: whoever renames it has it.
+    if (found.state === 'pending' && !files.tryBecome('undoing')) {
       files.release();
-      return recordOf(entry.intent, 'committed');
+      return undefined;
     }
-    if (clean) files.remove();
-    else {
-      if (found.state !== 'undoing') files.become('undoing');
-      files.release();
-    }
-    return recordOf(entry.intent, clean ? 'rolled-back' : 'broken');
+    const { clean } = await recovery.recover({ intent, facts, counts });
+    if (counts) files.become('done');
+    else if (clean) {
+      files.remove();
+      return recordOf(intent, 'rolled-back');
+    } else if (found.state === 'prepared') files.become('undoing');
+    files.release();
+    return recordOf(intent, counts ? 'committed' : 'broken');
   }
 
   async #dropIfGone(id: string, recovery: Recovery): Promise<void> {

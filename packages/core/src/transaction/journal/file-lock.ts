@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, fstatSync, openSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import type { Driver } from '../../driver/driver.js';
 import { UnsupportedError } from '../../error/unsupported-error.js';
 import type { Patience } from './waiting.js';
@@ -19,6 +19,11 @@ export class FileLock implements Disposable {
   private constructor(file: number, path: string) {
     this.#file = file;
     this.#path = path;
+  }
+
+  /** A lock that was taken by another process, whose open file this one was given. */
+  static adopt(descriptor: number, path: string): FileLock {
+    return new FileLock(descriptor, path);
   }
 
   /** For a process that shall hold the lock as well: it belongs to the open file, not to who opened it. */
@@ -65,7 +70,7 @@ export class FileLock implements Disposable {
 
   /** Unlocks; with `remove` the file goes first, while nobody else can have it. */
   close(remove = false): void {
-    if (remove) unlinkSync(this.#path);
+    if (remove) rmSync(this.#path, { force: true });
     closeSync(this.#file);
   }
 

@@ -4,7 +4,7 @@ import type { EntryState } from './entry-state.js';
 import type { FileLock } from './file-lock.js';
 import type { Fact, Intent, Settlement } from './intent.js';
 import type { JournalFolder } from './journal-folder.js';
-import type { OpenEntry, UndoEntry } from './journal.js';
+import type { OpenEntry, TakenEntry, UndoEntry } from './journal.js';
 
 /** The files of one transaction, while this process holds its lock. */
 export class EntryFiles {
@@ -24,6 +24,21 @@ export class EntryFiles {
   become(state: EntryState): void {
     renameSync(this.#folder.fileOf(this.#id, this.#state), this.#folder.fileOf(this.#id, state));
     this.#state = state;
+  }
+
+  /** Whether it was still there to be changed: of two who try, one has it. */
+  tryBecome(state: EntryState): boolean {
+    try {
+      this.become(state);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
+  get lock(): number {
+    return this.#lock.descriptor;
   }
 
   keepSettlement(settlement: Settlement): void {
@@ -47,6 +62,8 @@ export class FileOpenEntry implements OpenEntry {
   readonly intent: Intent;
   readonly #files: EntryFiles;
   readonly #writer: EntryWriter;
+  readonly #facts: Fact[] = [];
+  #settlement: Settlement = { identities: [] };
 
   constructor(intent: Intent, files: EntryFiles, writer: EntryWriter) {
     this.intent = intent;
@@ -55,11 +72,34 @@ export class FileOpenEntry implements OpenEntry {
   }
 
   learn(fact: Fact): void {
+    this.#facts.push(fact);
     this.#writer.write(fact);
+  }
+
+  get lock(): number {
+    return this.#files.lock;
   }
 
   commit(): void {
     this.#files.become('committed');
+  }
+
+  pend(settlement: Settlement): void {
+    this.#settlement = settlement;
+    this.#files.keepSettlement(settlement);
+    this.#files.become('pending');
+    // Nothing more is learnt while it waits.
+    this.#writer.close();
+  }
+
+  confirm(): boolean {
+    return this.#files.tryBecome('committed');
+  }
+
+  takeBack(): TakenEntry | undefined {
+    if (!this.#files.tryBecome('undoing')) return undefined;
+    const entry = { intent: this.intent, facts: this.#facts, settlement: this.#settlement };
+    return { entry, open: new FileUndoEntry(this.#files, 'pending') };
   }
 
   settle(settlement: Settlement): void {
@@ -87,9 +127,11 @@ export class FileOpenEntry implements OpenEntry {
 /** A commit that this process is undoing. */
 export class FileUndoEntry implements UndoEntry {
   readonly #files: EntryFiles;
+  readonly #from: 'done' | 'pending';
 
-  constructor(files: EntryFiles) {
+  constructor(files: EntryFiles, from: 'done' | 'pending') {
     this.#files = files;
+    this.#from = from;
   }
 
   drop(): void {
@@ -97,8 +139,9 @@ export class FileUndoEntry implements UndoEntry {
   }
 
   putBack(): void {
-    this.#files.become('done');
-    this.#files.release();
+    this.#files.become(this.#from);
+    // One that waits to be confirmed stays locked, by this process and its guard.
+    if (this.#from === 'done') this.#files.release();
   }
 
   leaveBroken(): void {

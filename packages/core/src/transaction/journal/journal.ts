@@ -8,6 +8,14 @@ export interface OpenEntry {
   learn(fact: Fact): void;
   /** The commit counts from here on: after this it is never rolled back, only forward. */
   commit(): void;
+  /** It counts only if it is confirmed: until then it can be taken back exactly. */
+  pend(settlement: Settlement): void;
+  /** It is confirmed, and counts. Tells whether it was still there to be confirmed. */
+  confirm(): boolean;
+  /** It is taken back before it was confirmed. `undefined` where it was confirmed, or taken back by somebody else. */
+  takeBack(): TakenEntry | undefined;
+  /** The descriptor of its lock, for a guard that shall hold it as well. */
+  readonly lock?: number;
   /** What was taken out of service is destroyed: the record is kept, to be undone from. */
   settle(settlement: Settlement): void;
   /** It was rolled back, or undone: nothing of it is left, and the record goes. */
@@ -21,6 +29,12 @@ export interface KeptEntry {
   readonly intent: Intent;
   readonly facts: readonly Fact[];
   readonly settlement: Settlement;
+}
+
+/** A commit that is to be undone, in the hands of one. */
+export interface TakenEntry {
+  readonly entry: KeptEntry;
+  readonly open: UndoEntry;
 }
 
 export interface BeginOptions {
@@ -42,6 +56,8 @@ export interface Recovery {
 
 /** Where transactions are written down before they run. */
 export interface Journal {
+  /** Where it is kept, if it outlives the process: a guard can end from there what this process leaves. */
+  readonly folder?: string;
   /**
    * Begins a transaction: has it planned while nobody else plans, ends dead transactions that are in its way, waits for
    * living ones, and writes its intent.
@@ -55,7 +71,7 @@ export interface Journal {
    *
    * @throws ConflictError where it is not known, or somebody else is undoing it.
    */
-  take(id: string, options: BeginOptions): Promise<{ readonly entry: KeptEntry; readonly open: UndoEntry }>;
+  take(id: string, options: BeginOptions): Promise<TakenEntry>;
   forget(id: string): Promise<void>;
   /** Ends everything that a process that died left half done. */
   recover(recovery: Recovery): Promise<readonly CommitRecord[]>;

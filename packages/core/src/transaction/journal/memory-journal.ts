@@ -3,7 +3,7 @@ import type { CommitRecord } from '../commit-record.js';
 import { deferred } from './deferred.js';
 import { recordOf } from './record-of.js';
 import { isEmpty, type Fact, type Intent, type Settlement } from './intent.js';
-import type { BeginOptions, Journal, KeptEntry, OpenEntry, UndoEntry } from './journal.js';
+import type { BeginOptions, Journal, KeptEntry, OpenEntry, TakenEntry, UndoEntry } from './journal.js';
 import { collision } from './ownership.js';
 import { unwritten } from './unwritten.js';
 import { Patience } from './waiting.js';
@@ -43,7 +43,7 @@ export class MemoryJournal implements Journal {
     ];
   }
 
-  async take(id: string, options: BeginOptions): Promise<{ entry: KeptEntry; open: UndoEntry }> {
+  async take(id: string, options: BeginOptions): Promise<TakenEntry> {
     const patience = new Patience(options);
     for (;;) {
       const wanted = this.#kept.get(id);
@@ -57,21 +57,7 @@ export class MemoryJournal implements Journal {
     this.#kept.delete(id);
     const active = activeOf(entry.intent);
     this.#active.set(id, active);
-    const close =
-      (then: () => void): (() => void) =>
-      () => {
-        this.#active.delete(id);
-        then();
-        active.end();
-      };
-    return {
-      entry,
-      open: {
-        drop: close(() => undefined),
-        putBack: close(() => this.#kept.set(id, entry)),
-        leaveBroken: close(() => this.#broken.set(id, entry.intent)),
-      },
-    };
+    return { entry, open: this.#undoing(active, () => this.#kept.set(id, entry)) };
   }
 
   async forget(id: string): Promise<void> {
@@ -91,16 +77,32 @@ export class MemoryJournal implements Journal {
   #open(intent: Intent): OpenEntry {
     const active = activeOf(intent);
     const facts: Fact[] = [];
+    let pending: Settlement | undefined;
     this.#active.set(intent.id, active);
-    const close = (): void => {
-      this.#active.delete(intent.id);
-      active.end();
-    };
+    const close = (): void => this.#close(active);
     return {
       intent,
       learn: (fact) => void facts.push(fact),
       commit: () => undefined,
-      settle: (settlement: Settlement) => {
+      pend: (settlement) => {
+        pending = settlement;
+      },
+      confirm: () => {
+        const open = pending !== undefined;
+        pending = undefined;
+        return open;
+      },
+      takeBack: () => {
+        const settlement = pending;
+        if (!settlement) return undefined;
+        pending = undefined;
+        const putBack = (): void => {
+          pending = settlement;
+          this.#active.set(intent.id, active);
+        };
+        return { entry: { intent, facts, settlement }, open: this.#undoing(active, putBack) };
+      },
+      settle: (settlement) => {
         this.#kept.set(intent.id, { intent, facts, settlement });
         close();
       },
@@ -110,6 +112,26 @@ export class MemoryJournal implements Journal {
         close();
       },
     };
+  }
+
+  #undoing(active: Active, putBack: () => void): UndoEntry {
+    const close = (): void => this.#close(active);
+    return {
+      drop: close,
+      putBack: () => {
+        close();
+        putBack();
+      },
+      leaveBroken: () => {
+        this.#broken.set(active.intent.id, active.intent);
+        close();
+      },
+    };
+  }
+
+  #close({ intent, end }: Active): void {
+    this.#active.delete(intent.id);
+    end();
   }
 
   async #alone<T>(work: () => Promise<T>, patience: Patience): Promise<T> {

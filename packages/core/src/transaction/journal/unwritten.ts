@@ -4,5 +4,15 @@ import type { OpenEntry } from './journal.js';
 /** The entry of a transaction that does nothing: there is nothing to keep. */
 export function unwritten(intent: Intent): OpenEntry {
   const nothing = (): void => undefined;
-  return { intent, learn: nothing, commit: nothing, settle: nothing, drop: nothing, leaveBroken: nothing };
+  return {
+    intent,
+    learn: nothing,
+    commit: nothing,
+    pend: nothing,
+    confirm: () => true,
+    takeBack: () => undefined,
+    settle: nothing,
+    drop: nothing,
+    leaveBroken: nothing,
+  };
 }

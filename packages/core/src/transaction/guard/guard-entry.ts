@@ -1,0 +1,3 @@
+import { runGuard } from './guard-program.js';
+
+await runGuard();
