@@ -15,6 +15,11 @@ export interface RunOptions {
   readonly input?: string;
   /** Ends the process when it is aborted; only for processes that change nothing. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * It changes something: it is brought to its end whatever happens to this process, also where a terminal sends an
+   * interrupt to all that runs in it.
+   */
+  readonly changes?: boolean;
   /** Asked when the process's turn has come; `false` leaves it unstarted. */
   readonly mayStart?: () => boolean;
 }
@@ -36,7 +41,7 @@ export class Processes {
 /** Runs a process beside those that are counted, because it waits for something else than this machine. */
 export async function runProcess(
   [file, ...args]: readonly [string, ...string[]],
-  { input, signal }: RunOptions,
+  { input, signal, changes = false }: RunOptions,
 ): Promise<Finished> {
   signal?.throwIfAborted();
   const result = await execa(file, args, {
@@ -45,8 +50,8 @@ export async function runProcess(
     stripFinalNewline: false,
     // The texts of errors are compared, so they must come in one language.
     env: { LC_ALL: 'C' },
-    // A batch that has begun is brought to its end also where this process ends.
-    cleanup: false,
+    cleanup: !changes,
+    detached: changes,
     ...(signal === undefined ? {} : { cancelSignal: signal }),
   });
   if (result.isCanceled) signal?.throwIfAborted();

@@ -1,6 +1,6 @@
 import { type NamespaceRef, namespaceKey } from '@netloom/core';
 import type { RawLink } from '../json/link.js';
-import type { KnownLinks } from './references.js';
+import type { KnownLinks, LinksByIndex } from './known-links.js';
 
 /** What one namespace says of another that it knows by an id: pairs of its own link and the link over there. */
 export interface PeerGroup {
@@ -15,15 +15,17 @@ export function peerGroups(from: NamespaceRef, links: readonly RawLink[]): reado
   for (const own of links) {
     const { ifindex, netnsid } = own.lower ?? {};
     if (ifindex === undefined || netnsid === undefined) continue;
-    groups.set(netnsid, [...(groups.get(netnsid) ?? []), { own, ifindex }]);
+    const pairs = groups.get(netnsid) ?? [];
+    pairs.push({ own, ifindex });
+    groups.set(netnsid, pairs);
   }
   return [...groups].map(([netnsid, pairs]) => ({ from, netnsid, pairs }));
 }
 
 /** Whether all that a group says is true of the namespace with these links. */
-export function fits({ pairs }: PeerGroup, links: readonly RawLink[]): boolean {
+export function fits({ pairs }: PeerGroup, links: LinksByIndex | undefined): boolean {
   return pairs.every(({ own, ifindex }) => {
-    const other = links.find(({ state }) => state.ifindex === ifindex);
+    const other = links?.get(ifindex);
     if (other === undefined) return false;
     return own.state.kind !== 'veth' || pointsBack(other, own);
   });
@@ -50,7 +52,7 @@ export function onlyFit(
   const own = namespaceKey(group.from);
   const fitting = candidates.filter((candidate) => {
     const key = namespaceKey(candidate);
-    return key !== own && fits(group, known.get(key) ?? []);
+    return key !== own && fits(group, known.get(key));
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }

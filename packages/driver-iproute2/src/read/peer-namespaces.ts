@@ -1,11 +1,11 @@
 import { HOST, type NamespaceRef, namespaceKey } from '@netloom/core';
 import type { Tools } from '../exec/run-jobs.js';
 import { numberAt, textAt } from '../json/json-object.js';
-import type { RawLink } from '../json/link.js';
+import { type KnownLinks, type LinksByIndex, byIndex } from './known-links.js';
 import { type PeerGroup, fits, onlyFit, peerGroups } from './peer-groups.js';
 import { readLinks } from './read-namespace.js';
 import type { RawNamespace } from './raw-namespace.js';
-import type { KnownLinks, PeerNamespace } from './references.js';
+import type { PeerNamespace } from './references.js';
 import { runShow } from './run-show.js';
 
 /** Which namespaces the links of those that were read reach into, and the links of all that are known by then. */
@@ -23,8 +23,8 @@ export async function findPeers(
   tools: Tools,
   signal: AbortSignal | undefined,
 ): Promise<Neighbourhood> {
-  const known = new Map<string, readonly RawLink[]>(
-    read.map(({ namespace, links }) => [namespaceKey(namespace), links]),
+  const known = new Map<string, LinksByIndex>(
+    read.map(({ namespace, links }) => [namespaceKey(namespace), byIndex(links)]),
   );
   const candidates = read.map(({ namespace }) => namespace);
   const found = new Map<string, NamespaceRef>();
@@ -46,7 +46,7 @@ async function askKernel(
   open: readonly PeerGroup[],
   candidates: readonly NamespaceRef[],
   found: Map<string, NamespaceRef>,
-  known: Map<string, readonly RawLink[]>,
+  known: Map<string, LinksByIndex>,
   tools: Tools,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -56,7 +56,7 @@ async function askKernel(
   await Promise.all(
     [...wanted]
       .filter(([key]) => !known.has(key))
-      .map(async ([key, namespace]) => known.set(key, (await readLinks(namespace, tools, signal)) ?? [])),
+      .map(async ([key, namespace]) => known.set(key, byIndex((await readLinks(namespace, tools, signal)) ?? []))),
   );
   for (const group of open) {
     const key = groupKey(group.from, group.netnsid);
@@ -74,7 +74,7 @@ function unnamedPeer(
   const own = namespaceKey(group.from);
   return [HOST, ...candidates.filter((candidate) => typeof candidate !== 'string')].find((candidate) => {
     const key = namespaceKey(candidate);
-    return key !== own && fits(group, known.get(key) ?? []);
+    return key !== own && fits(group, known.get(key));
   });
 }
 

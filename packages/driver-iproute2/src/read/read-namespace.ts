@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DriverError, type NamespaceRef } from '@netloom/core';
 import type { Tools } from '../exec/run-jobs.js';
 import { parseAddresses } from '../json/address.js';
@@ -37,6 +38,8 @@ export async function readNamespace(
     runShow({ namespace, program: 'bridge' }, ['fdb show'], tools, signal),
   ]);
   if (main === undefined || rules6 === undefined || fdb === undefined) return undefined;
+  // Another namespace may have taken the name while the processes entered one after another.
+  if (!isDeepStrictEqual(await namespaceIdentity(namespace), identity)) return readNamespace(namespace, tools, signal);
   const [links = [], ...rest] = main;
   return { namespace, identity, ...parse(links, rest, rules6[0] ?? [], fdb[0] ?? []) };
 }

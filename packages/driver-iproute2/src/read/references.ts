@@ -6,14 +6,12 @@ import {
   namespaceKey,
 } from '@netloom/core';
 import type { RawLink } from '../json/link.js';
+import { type KnownLinks, type LinksByIndex, byIndex } from './known-links.js';
 import { indexByName } from './read-namespace.js';
 import type { RawNamespace } from './raw-namespace.js';
 
 /** Finds the namespace that another one knows by an id; `undefined` where it cannot be told. */
 export type PeerNamespace = (from: NamespaceRef, netnsid: number) => NamespaceRef | undefined;
-
-/** The links of a namespace that are known, by its key. */
-export type KnownLinks = ReadonlyMap<string, readonly RawLink[]>;
 
 /** The namespace's state with the references between its links and those of others resolved. */
 export function resolveReferences(
@@ -24,11 +22,12 @@ export function resolveReferences(
 ): NamespaceState {
   const { namespace, identity, links, rest } = raw;
   const indexOf = indexByName(links);
+  const own = byIndex(links);
   return {
     namespace,
     inode: identity.inode,
     identity,
-    links: links.map((link) => resolveLink(link, namespace, indexOf, links, peers, known)),
+    links: links.map((link) => resolveLink(link, namespace, indexOf, own, peers, known)),
     ...rest,
     sysctls,
   };
@@ -38,13 +37,13 @@ function resolveLink(
   { state, master, lower }: RawLink,
   namespace: NamespaceRef,
   indexOf: (name: string) => number | undefined,
-  links: readonly RawLink[],
+  own: LinksByIndex,
   peers: PeerNamespace,
   known: KnownLinks,
 ): LinkState {
   const here = (name: string): LinkReference | undefined => {
     const ifindex = indexOf(name);
-    return ifindex === undefined ? undefined : { ifindex, ...nameIn(links, ifindex), namespace };
+    return ifindex === undefined ? undefined : { ifindex, ...nameIn(own, ifindex), namespace };
   };
   const masterLink = master === undefined ? undefined : here(master);
   const below = lower?.name === undefined ? elsewhere(lower, namespace, peers, known) : here(lower.name);
@@ -66,10 +65,10 @@ function elsewhere(
   const { ifindex, netnsid } = lower;
   const there = netnsid === undefined ? namespace : peers(namespace, netnsid);
   if (there === undefined) return { ifindex };
-  return { ifindex, ...nameIn(known.get(namespaceKey(there)) ?? [], ifindex), namespace: there };
+  return { ifindex, ...nameIn(known.get(namespaceKey(there)), ifindex), namespace: there };
 }
 
-function nameIn(links: readonly RawLink[], ifindex: number): { name?: string } {
-  const name = links.find(({ state }) => state.ifindex === ifindex)?.state.name;
+function nameIn(links: LinksByIndex | undefined, ifindex: number): { name?: string } {
+  const name = links?.get(ifindex)?.state.name;
   return name === undefined ? {} : { name };
 }

@@ -45,7 +45,7 @@ function refused(namespace: string): readonly (readonly [KernelOperation, Partia
       { op: 'link.add', namespace, kind: 'veth', name: 'x', data: { peer: { name: 'v1', namespace } } },
       { errno: 'EEXIST' },
     ],
-    [{ ...set, changes: { name: 'v1' } }, { errno: 'EEXIST' }],
+    [{ ...set, name: 'v1', changes: { name: 'v0' } }, { errno: 'EEXIST' }],
     [
       { ...set, changes: { master: 'nope' } },
       { errno: 'ENODEV', attribute: 'master' },
