@@ -1,6 +1,7 @@
 import type { ApplyOptions, ApplyResult, IpCommand, KernelOperation, Outcome, ShellContext } from '@netloom/core';
 import { translate } from './argv/translate.js';
-import { type Tools, runJobs } from './exec/run-jobs.js';
+import { runJobs } from './exec/run-jobs.js';
+import type { Tools } from './exec/tools.js';
 import { namespaceIdentity } from './read/identity.js';
 import { batchesOf } from './schedule/batch.js';
 import { type Job, jobsOf } from './schedule/job.js';

@@ -5,7 +5,7 @@ import { apply } from './apply.js';
 import { probeCapabilities } from './capabilities/capabilities.js';
 import { Processes } from './exec/processes.js';
 import { programsOf } from './exec/programs.js';
-import type { Tools } from './exec/run-jobs.js';
+import type { Tools } from './exec/tools.js';
 import type { Iproute2Options } from './options.js';
 import { probe } from './probe.js';
 import { IndexNames } from './read/index-names.js';

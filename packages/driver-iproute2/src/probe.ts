@@ -1,6 +1,6 @@
 import { DriverError, type ProbeTarget } from '@netloom/core';
 import { runProcess } from './exec/processes.js';
-import type { Tools } from './exec/run-jobs.js';
+import type { Tools } from './exec/tools.js';
 import { wrap } from './wrap.js';
 
 /** Seconds that one echo request is waited for; the caller's signal ends it earlier. */

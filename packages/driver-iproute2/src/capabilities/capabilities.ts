@@ -1,5 +1,5 @@
 import type { Capabilities } from '@netloom/core';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 import { probeLinkKinds } from './link-kinds.js';
 import { checkPermission } from './permission.js';
 import { checkVersion, lacksOf } from './version.js';

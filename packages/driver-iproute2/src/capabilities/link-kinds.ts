@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 
 /** Kinds whose module makes no device by itself when it is loaded, with a line that makes a link of it. */
 const HARMLESS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { UnsupportedError } from '@netloom/core';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 
 /** The version of iproute2, as numbers that can be compared. */
 export interface Iproute2Version {

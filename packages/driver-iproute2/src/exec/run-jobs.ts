@@ -2,20 +2,12 @@ import { commandArguments } from '@netloom/core';
 import { batchOutcome } from '../batch/batch-outcome.js';
 import { type BatchEntry, MARK_FLAGS, batchText, isMarked } from '../batch/batch-text.js';
 import { operationFailure } from '../errors/operation-failure.js';
-import type { IndexNames } from '../read/index-names.js';
 import { type BatchResult, all, failedAt } from '../schedule/batch-result.js';
 import type { Job } from '../schedule/job.js';
 import type { SysctlJob } from '../sysctl/sysctl-job.js';
 import { writeSysctls } from '../sysctl/write-sysctls.js';
-import type { Processes } from './processes.js';
-import { type Programs, batchArguments } from './programs.js';
-
-/** What jobs are run with. */
-export interface Tools {
-  readonly processes: Processes;
-  readonly programs: Programs;
-  readonly indexNames: IndexNames;
-}
+import { batchArguments } from './programs.js';
+import type { Tools } from './tools.js';
 
 /** Does the jobs of one batch, which share a place: by one process where they can be lines of a batch. */
 export async function runJobs(jobs: readonly Job[], tools: Tools, mayStart: () => boolean): Promise<BatchResult> {

@@ -1,5 +1,5 @@
 import { HOST, type NamespaceRef, namespaceKey } from '@netloom/core';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 import { numberAt, textAt } from '../json/json-object.js';
 import { type KnownLinks, type LinksByIndex, byIndex } from './known-links.js';
 import { type PeerGroup, fits, onlyFit, peerGroups } from './peer-groups.js';

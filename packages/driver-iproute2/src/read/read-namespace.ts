@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DriverError, type NamespaceRef } from '@netloom/core';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 import { parseAddresses } from '../json/address.js';
 import { parseFdb } from '../json/fdb.js';
 import type { JsonObject } from '../json/json-object.js';

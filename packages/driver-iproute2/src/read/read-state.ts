@@ -1,5 +1,5 @@
 import { HOST, type NamespaceRef, type NetworkState, type StateQuery, namespaceKey } from '@netloom/core';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 import { readSysctls } from '../sysctl/read-sysctls.js';
 import { namespaceNames } from './namespaces.js';
 import { findPeers } from './peer-namespaces.js';

@@ -1,7 +1,7 @@
 import { DriverError, type IpCommand, type NamespaceRef, describeNamespace } from '@netloom/core';
 import { parseFailure } from '../errors/parse-failure.js';
 import type { Finished } from '../exec/processes.js';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 import { batchArguments } from '../exec/programs.js';
 import { documentsOf } from '../json/documents.js';
 import type { JsonObject } from '../json/json-object.js';

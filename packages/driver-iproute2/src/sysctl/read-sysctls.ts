@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type NamespaceRef, type StateQuery, isHost, namespaceKey } from '@netloom/core';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 import { wrap } from '../wrap.js';
 import { sysctlPath } from './sysctl-path.js';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type NamespaceRef, isHost } from '@netloom/core';
 import { operationFailure } from '../errors/operation-failure.js';
-import type { Tools } from '../exec/run-jobs.js';
+import type { Tools } from '../exec/tools.js';
 import { type BatchResult, type JobOutcome, all, failedAt } from '../schedule/batch-result.js';
 import { wrap } from '../wrap.js';
 import type { SysctlJob } from './sysctl-job.js';
