@@ -118,7 +118,7 @@ export type { DriverExtras, Net, NetOf } from './net.js';
 export type { NetOptions } from './net-options.js';
 export type { Plan, PlanOptions, PlanPurpose } from './plan/plan.js';
 export { describeOperation } from './plan/describe-operation.js';
-export type { CommitOptions } from './transaction/commit-options.js';
+export type { CommitOptions, EnsureOptions } from './transaction/commit-options.js';
 export type { Commit, CommittedLink, UndoOptions, UndoReport } from './transaction/commit.js';
 export type { CommitRecord } from './transaction/commit-record.js';
 export { runGuard } from './transaction/guard/guard-program.js';

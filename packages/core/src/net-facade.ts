@@ -16,8 +16,8 @@ import type { NetEventName, NetEvents } from './event/net-events.js';
 import type { NetOptions } from './net-options.js';
 import type { Net } from './net.js';
 import { PlanView } from './plan/plan-view.js';
-import { Planner, type PlannedTransaction } from './plan/planner.js';
-import type { Plan, PlanPurpose } from './plan/plan.js';
+import { Planner, type PlannedTransaction, type PlanRequest } from './plan/planner.js';
+import type { Plan } from './plan/plan.js';
 import { planDrift } from './plan/plan-drift.js';
 import type { Plugin } from './plugin/plugin.js';
 import type { NamespaceState, NetworkState } from './state/network-state.js';
@@ -74,9 +74,13 @@ export class NetFacade implements Net {
       return execa(wrapper, rest, options);
     }) as Exec;
     this.#runner = {
-      plan: async (calls, options) => this.#tracked(async () => this.#plan(calls, options?.for ?? 'commit')),
-      commit: async (calls, options) => this.#commit(calls, 'commit', options),
-      ensure: async (calls, options) => this.#commit(calls, 'ensure', options),
+      plan: async (calls, options) =>
+        this.#tracked(async () =>
+          this.#plan(calls, { purpose: options?.for ?? 'commit', recreate: options?.recreate ?? false }),
+        ),
+      commit: async (calls, options) => this.#commit(calls, { purpose: 'commit', recreate: false }, options),
+      ensure: async (calls, options) =>
+        this.#commit(calls, { purpose: 'ensure', recreate: options?.recreate ?? false }, options),
     };
     for (const plugin of plugins) this.use(plugin);
   }
@@ -204,23 +208,23 @@ export class NetFacade implements Net {
     throw new UnsupportedError(`the driver ${this.#driver.name} cannot run commands in a namespace`);
   }
 
-  async #plan(calls: RecordedCall | undefined, purpose: PlanPurpose): Promise<Plan> {
-    const planned = await this.#planned(calls, purpose, new AbortController().signal);
+  async #plan(calls: RecordedCall | undefined, request: PlanRequest): Promise<Plan> {
+    const planned = await this.#planned(calls, request, new AbortController().signal);
     return this.#view(planned);
   }
 
   async #planned(
     calls: RecordedCall | undefined,
-    purpose: PlanPurpose,
+    request: PlanRequest,
     signal: AbortSignal,
   ): Promise<PlannedTransaction> {
-    return await this.#planner.plan(calls, purpose, { commitId: '', signal, inspect: this.inspect });
+    return await this.#planner.plan(calls, request, { commitId: '', signal, inspect: this.inspect });
   }
 
   #view(planned: PlannedTransaction): Plan {
     const plan = new PlanView(planned, async (made, options) =>
       this.#run(async (signal) => {
-        const now = await this.#planned(made.calls, made.purpose, signal);
+        const now = await this.#planned(made.calls, made.request, signal);
         const changes = planDrift(made, now);
         if (changes.length > 0) throw new ConflictError('what the plan was made from has changed', changes);
         return now;
@@ -232,10 +236,10 @@ export class NetFacade implements Net {
 
   async #commit(
     calls: RecordedCall | undefined,
-    purpose: PlanPurpose,
+    request: PlanRequest,
     options: CommitOptions | undefined,
   ): Promise<Commit> {
-    return await this.#run(async (signal) => this.#planned(calls, purpose, signal), options);
+    return await this.#run(async (signal) => this.#planned(calls, request, signal), options);
   }
 
   async #run(

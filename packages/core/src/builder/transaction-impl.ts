@@ -1,5 +1,5 @@
 import type { Plan, PlanOptions } from '../plan/plan.js';
-import type { CommitOptions } from '../transaction/commit-options.js';
+import type { CommitOptions, EnsureOptions } from '../transaction/commit-options.js';
 import type { Commit } from '../transaction/commit.js';
 import { HOST, type NamespaceRef } from '../value/namespace-ref.js';
 import type { Method } from './method.js';
@@ -150,7 +150,7 @@ class TransactionImpl implements Transaction {
     return this.#runner.commit(this.#calls, options);
   }
 
-  ensure(options?: CommitOptions): Promise<Commit> {
+  ensure(options?: EnsureOptions): Promise<Commit> {
     return this.#runner.ensure(this.#calls, options);
   }
 

@@ -1,5 +1,5 @@
 import type { Plan, PlanOptions } from '../plan/plan.js';
-import type { CommitOptions } from '../transaction/commit-options.js';
+import type { CommitOptions, EnsureOptions } from '../transaction/commit-options.js';
 import type { Commit } from '../transaction/commit.js';
 import type { RecordedCall } from './recorded-call.js';
 
@@ -7,5 +7,5 @@ import type { RecordedCall } from './recorded-call.js';
 export interface TransactionRunner {
   plan(calls: RecordedCall | undefined, options: PlanOptions | undefined): Promise<Plan>;
   commit(calls: RecordedCall | undefined, options: CommitOptions | undefined): Promise<Commit>;
-  ensure(calls: RecordedCall | undefined, options: CommitOptions | undefined): Promise<Commit>;
+  ensure(calls: RecordedCall | undefined, options: EnsureOptions | undefined): Promise<Commit>;
 }

@@ -1,21 +1,20 @@
-import { open, readFile, rm } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
-import { execa } from 'execa';
+import { rm } from 'node:fs/promises';
 import { DriverError } from '../error/driver-error.js';
 import { UnsupportedError } from '../error/unsupported-error.js';
 import type { KernelOperation } from '../operation/operation.js';
 import type { Lease } from '../transaction/lease.js';
 import { clientCommand } from './client-command.js';
-import { writeClientFiles } from './client-files.js';
-import type { ClientFiles } from './client-files.js';
+import { makeClientFolder, writeClientFiles } from './client-files.js';
 import type { DhcpClientHandle, DhcpClientName } from './dhcp-client.js';
 import { findDhcpClient } from './find-dhcp-client.js';
-import { CLIENT_ENVIRONMENT, installedClient } from './installed-client.js';
+import { awaitFirstLease } from './first-lease.js';
+import { installedClient } from './installed-client.js';
 import { leaseOf, leaseOperations } from './lease-operations.js';
 import type { LeasedLink } from './lease-operations.js';
 import { parseLeaseReport } from './lease-report.js';
 import { releaseLease } from './release-lease.js';
 import type { DhcpDriver } from './release-lease.js';
+import { startClient } from './start-client.js';
 
 /** How long a server is waited for where nothing else is said, in milliseconds. */
 export const DEFAULT_DHCP_TIMEOUT_MS = 10_000;
@@ -52,86 +51,36 @@ export interface AcquiredLease {
  * @throws the signal's reason, once that is aborted; the client is ended then as well.
  */
 export async function acquireLease(options: AcquireOptions): Promise<AcquiredLease> {
-  const { driver, namespace, link, directory, signal } = options;
+  const { driver, namespace, link, directory, signal, timeoutMs = DEFAULT_DHCP_TIMEOUT_MS } = options;
   signal.throwIfAborted();
   if (driver.wrap === undefined) throw new UnsupportedError('this driver cannot run a DHCP client in a namespace');
   const client = await installedClient(options.client);
-
+  await makeClientFolder(directory);
   try {
     const files = await writeClientFiles(directory, { client: client.name, namespace, link });
     const [file, ...args] = clientCommand(client, link, files);
-    const { ended } = await start(driver.wrap(namespace, file, args), files);
-    const report = parseLeaseReport(await firstLease(files, ended, options));
+    const { ended } = await startClient(driver.wrap(namespace, file, args), files);
+    const report = parseLeaseReport(await awaitFirstLease(files, { ended, signal, timeoutMs }));
     const handle = await findDhcpClient(directory);
     if (handle === undefined) throw new Error('the DHCP client ended right after it had the lease');
     return { lease: leaseOf(report, options), handle, operations: leaseOperations(report, options) };
   } catch (error) {
-    await abandon(options);
-    if (error === signal.reason) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DriverError(reason, { cause: error });
+    const left = await abandon(options).then(
+      () => '',
+      (failure: unknown) => `; ${messageOf(failure)}`,
+    );
+    if (error === signal.reason && left === '') throw error;
+    throw new DriverError(messageOf(error) + left, { cause: error });
   }
 }
 
-/** A process that runs on without us. */
-interface Detached {
-  /** Aborted when it ends. */
-  readonly ended: AbortSignal;
-}
-
-async function start([file, ...args]: readonly [string, ...string[]], files: ClientFiles): Promise<Detached> {
-  // The client itself writes there: a stream through this process would end with it.
-  await using log = await open(files.log, 'a', 0o600);
-  const output = log.createWriteStream({ autoClose: false });
-  const subprocess = execa(file, args, {
-    ...CLIENT_ENVIRONMENT,
-    detached: true,
-    cleanup: false,
-    reject: false,
-    buffer: false,
-    stdio: ['ignore', output, output],
-  });
-  subprocess.unref();
-  const ended = new AbortController();
-  void subprocess.then(() => ended.abort());
-  return { ended: ended.signal };
-}
-
-async function firstLease(files: ClientFiles, ended: AbortSignal, options: AcquireOptions): Promise<string> {
-  const { timeoutMs = DEFAULT_DHCP_TIMEOUT_MS, signal } = options;
-  const deadline = performance.now() + timeoutMs;
-  for (;;) {
-    const report = await readIfThere(files.firstLease);
-    if (report !== undefined) return report;
-    const said = async (): Promise<string> => lastWords((await readIfThere(files.log)) ?? '');
-    if (ended.aborted) throw new Error(`the DHCP client gave up${await said()}`);
-    if (performance.now() > deadline) throw new Error(`no DHCP server answered within ${timeoutMs} ms${await said()}`);
-    await delay(POLL_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
-  }
-}
-
-const POLL_MS = 20;
-
-/** The last lines of what the client said, in one. */
-function lastWords(log: string): string {
-  const lines = log.trim().split('\n').slice(-3).join('; ');
-  return lines === '' ? '' : ` (${lines.replaceAll(/[^ -~]/g, '?').slice(0, 300)})`;
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-/** Ends what was begun; whatever fails now, the reason why is worth more. */
+/** Ends what was begun. */
 async function abandon({ driver, directory }: AcquireOptions): Promise<void> {
-  try {
-    const handle = await findDhcpClient(directory);
-    if (handle !== undefined) await releaseLease(handle, { driver });
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  const handle = await findDhcpClient(directory);
+  if (handle !== undefined) await releaseLease(handle, { driver });
+  await rm(directory, { recursive: true, force: true });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

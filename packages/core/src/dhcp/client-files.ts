@@ -1,5 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DriverError } from '../error/driver-error.js';
 import type { NamespaceRef } from '../value/namespace-ref.js';
 import type { DhcpClientName } from './dhcp-client.js';
 import { REPORT_SCRIPT } from './report-script.js';
@@ -70,10 +72,19 @@ const CONFIG: { readonly [N in DhcpClientName]: string } = {
   dhcpcd: DHCPCD_CONFIG,
 };
 
-/** Makes the private folder and what the client reads in it. */
+/** Makes the private folder. One that is there is taken if this user alone can reach it. */
+export async function makeClientFolder(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const { mode, uid } = await lstat(directory);
+  // A root process will run what stands in it.
+  if ((mode & constants.S_IFMT) !== constants.S_IFDIR || (mode & 0o077) !== 0 || uid !== process.geteuid?.()) {
+    throw new DriverError(`${directory} is not a folder that this user alone can reach`);
+  }
+}
+
+/** Writes what the client reads into its folder. */
 export async function writeClientFiles(directory: string, owner: ClientOwner): Promise<ClientFiles> {
   const files = clientFiles(directory);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   // Mounted over dhcpcd's own folders, see the start script.
   for (const folder of ['run', 'state']) await mkdir(join(directory, folder), { mode: 0o755 });
   await writeFile(files.owner, JSON.stringify(owner), { mode: 0o600 });

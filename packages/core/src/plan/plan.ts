@@ -10,6 +10,8 @@ export type PlanPurpose = 'commit' | 'ensure';
 
 export interface PlanOptions {
   readonly for?: PlanPurpose | undefined;
+  /** For `ensure`: links that cannot be changed in place may be deleted and made again. */
+  readonly recreate?: boolean | undefined;
 }
 
 /** What a transaction would do, worked out from the state of the network as it was read. Nothing is changed by it. */

@@ -3,6 +3,7 @@ import { DRIVER, PLUGINS } from '../di/tokens.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Driver } from '../driver/driver.js';
 import type { Problem } from '../error/problem.js';
+import { ConflictError } from '../error/conflict-error.js';
 import { ValidationError } from '../error/validation-error.js';
 import type { Operation } from '../operation/operation.js';
 import { HookFailure, type PluginChain } from '../plugin/plugin-chain.js';
@@ -23,10 +24,17 @@ import { sysctlsToRead } from './sysctls-to-read.js';
 import { reachesFurther } from './reaches-further.js';
 import { warningsOf } from './warnings.js';
 
+/** What a plan is made for. */
+export interface PlanRequest {
+  readonly purpose: PlanPurpose;
+  /** `ensure` may make links anew that cannot be changed in place. */
+  readonly recreate: boolean;
+}
+
 /** A transaction worked out on the state that was read for it. */
 export interface PlannedTransaction {
   readonly calls: RecordedCall | undefined;
-  readonly purpose: PlanPurpose;
+  readonly request: PlanRequest;
   readonly before: NetworkState;
   readonly after: NetworkState;
   readonly operations: readonly Operation[];
@@ -47,10 +55,13 @@ export class Planner {
     this.#plugins = plugins;
   }
 
-  /** @throws ValidationError with every problem of the chain. */
+  /**
+   * @throws ValidationError with every problem of the chain.
+   * @throws ConflictError where `ensure` would have to make something anew.
+   */
   async plan(
     last: RecordedCall | undefined,
-    purpose: PlanPurpose,
+    { purpose, recreate }: PlanRequest,
     context: Omit<HookContext, 'namespaceRefs'>,
   ): Promise<PlannedTransaction> {
     await this.#plugins.ready();
@@ -59,15 +70,21 @@ export class Planner {
     const before = await this.#read(calls, namespaces, context.signal);
     const { steps, checks, problems } = interpret(calls, before, purpose);
     const hooked = await this.#askPlugins(steps, { ...context, namespaceRefs: namespaces });
-    const needed = purpose === 'ensure' ? satisfied(hooked, before) : { steps: hooked, problems: [] };
+    const needed = purpose === 'ensure' ? satisfied(hooked, before, recreate) : { steps: hooked, conflicts: [] };
     const ordered = order(fuse(needed.steps), before);
     const { after, refusals } = effects(ordered.steps, before, new Set(problems.map(({ call }) => call)));
-    const all = [...problems, ...needed.problems, ...ordered.problems, ...refusals];
+    const all = [...problems, ...ordered.problems, ...refusals];
     if (all.length > 0) throw new ValidationError(all);
+    if (needed.conflicts.length > 0) {
+      throw new ConflictError(
+        'what is there can be had as asked only by making it anew, which `recreate: true` allows',
+        needed.conflicts,
+      );
+    }
     const operations = ordered.steps.map(({ operation }) => operation);
     return {
       calls: last,
-      purpose,
+      request: { purpose, recreate },
       before,
       after,
       operations,

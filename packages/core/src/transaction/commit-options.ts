@@ -1,5 +1,14 @@
 import type { NetEvent } from '../event/net-events.js';
 
+/** What `ensure` takes beside the options of a commit. */
+export interface EnsureOptions extends CommitOptions {
+  /**
+   * What cannot be changed in place (a link's kind, a veth's peer, a macvlan's parent, passthru) may be deleted and made
+   * again. Without it that is a `ConflictError`.
+   */
+  readonly recreate?: boolean | undefined;
+}
+
 export interface CommitOptions {
   /** Kept with the record of the commit, to find it by. */
   readonly label?: string | undefined;

@@ -35,6 +35,7 @@ import { isEmpty, type Intent } from './journal/intent.js';
 import type { Journal, OpenEntry } from './journal/journal.js';
 import { ownershipOf } from './journal/ownership.js';
 import { destroy, Recoverer } from './recoverer.js';
+import { requireCapabilities } from './require-capabilities.js';
 import { runChecks } from './run-checks.js';
 import { settlementOf } from './settlement-of.js';
 import { stage } from './stage.js';
@@ -184,9 +185,10 @@ export class Executor {
   }
 
   async #prepare(id: string, planned: PlannedTransaction, plan: Plan, { label }: CommitOptions): Promise<Prepared> {
+    const { moveIndex } = await requireCapabilities(this.#driver, planned.operations);
     const stages = stage(planned.operations, planned.before);
     const staged = stages.operations.map(({ operation }) => operation);
-    const numbered = identify([...staged, ...stages.finals], planned.before);
+    const numbered = identify([...staged, ...stages.finals], planned.before, moveIndex);
     const footprint = trace(numbered, planned.before);
     const before = await this.#withSysctls(pruneState(planned.before, numbered, footprint), footprint);
     const intent: Intent = {

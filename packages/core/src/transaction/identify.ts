@@ -16,14 +16,16 @@ const LAST_INDEX = 2 ** 31 - 1;
  * Gives every link that the operations make an index of ours, and a hardware address where the kind allows that without
  * side effects; and every operation the index of each link that it names. From here on nothing is looked up by a name that
  * somebody else may have taken meanwhile.
+ *
+ * @param moveIndex - A link that is moved can be given an index, where its own is taken.
  */
-export function identify(operations: readonly Operation[], before: NetworkState): Operation[] {
+export function identify(operations: readonly Operation[], before: NetworkState, moveIndex: boolean): Operation[] {
   const model = NetworkModel.from(before);
   let next = freeBlock(countLinks(operations), before);
   return operations.map((operation) => {
     if (operation.op === 'dhcp.acquire') return operation;
     const known = operation.op === 'link.add' ? born(operation, () => next++) : operation;
-    const identified = indexed(known, model);
+    const identified = arriving(indexed(known, model), model, () => (moveIndex ? next++ : undefined));
     applyEffect(model, identified);
     return identified;
   });
@@ -31,7 +33,10 @@ export function identify(operations: readonly Operation[], before: NetworkState)
 
 function countLinks(operations: readonly Operation[]): number {
   let count = 0;
-  for (const { op } of operations) if (op === 'link.add') count += 2;
+  for (const operation of operations) {
+    if (operation.op === 'link.add') count += 2;
+    else if (operation.op === 'link.set' && operation.changes.namespace !== undefined) count += 1;
+  }
   return count;
 }
 
@@ -42,6 +47,15 @@ function freeBlock(size: number, { namespaces }: NetworkState): number {
     const inBlock = ({ ifindex }: { readonly ifindex: number }): boolean => ifindex >= first && ifindex < first + size;
     if (!namespaces.some(({ links }) => links.some(inBlock))) return first;
   }
+}
+
+/** A link whose index is taken where it is moved to gets one of ours there, so that it is known again. */
+function arriving(operation: KernelOperation, model: NetworkModel, index: () => number | undefined): KernelOperation {
+  if (operation.op !== 'link.set' || operation.changes.namespace === undefined || operation.ifindex === undefined)
+    return operation;
+  if (model.namespace(operation.changes.namespace)?.links.has(operation.ifindex) !== true) return operation;
+  const namespaceIndex = index();
+  return namespaceIndex === undefined ? operation : { ...operation, changes: { ...operation.changes, namespaceIndex } };
 }
 
 function born(operation: LinkAdd, index: () => number): LinkAdd {

@@ -190,6 +190,33 @@ run(`a reused pid is never signalled${reason}`, async (t) => {
   t.is((await bystander).signal, 'SIGTERM');
 });
 
+run(`an abort before the client runs leaves none either${reason}`, async (t) => {
+  await using lab = await DhcpLab.open();
+  const { client: namespace, directory } = lab;
+  for (const afterMs of [0, 2, 5, 10, 20]) {
+    const abort = new AbortController();
+    const acquiring = acquireLease({ driver, namespace, link: 'eth0', signal: abort.signal, directory });
+    setTimeout(() => abort.abort(), afterMs);
+    await t.throwsAsync(acquiring, { name: 'AbortError' });
+    t.false(existsSync(directory));
+  }
+  await delay(300);
+  t.deepEqual(await lab.processes(), []);
+  t.false(existsSync(directory));
+});
+
+run(`a folder that others can reach is refused, and left alone${reason}`, async (t) => {
+  await using lab = await DhcpLab.open();
+  const { client: namespace, directory } = lab;
+  await mkdir(directory, { mode: 0o755 });
+  await t.throwsAsync(acquireLease({ driver, namespace, link: 'eth0', signal, directory }), {
+    instanceOf: DriverError,
+    message: /this user alone/,
+  });
+  t.true(existsSync(directory));
+  t.deepEqual(await lab.processes(), []);
+});
+
 run(`routes of a server are applied, and routers ignored then (RFC 3442)${reason}`, async (t) => {
   await using lab = await DhcpLab.open();
   const { client: namespace, directory } = lab;

@@ -258,3 +258,31 @@ test('ensure leaves alone what stands as asked, and repairs the rest', async (t)
   t.deepEqual(repaired.operations.map(({ op }) => op).toSorted(), ['address.add', 'link.set', 'route.add']);
   t.deepEqual((await wanted.ensure()).operations, []);
 });
+
+test('ensure refuses to make anew what cannot be changed in place, unless it is asked to', async (t) => {
+  const { net } = open();
+  await net.namespace('svc').veth('x', { address: '10.0.0.2/24', peer: 'old' }).commit();
+  const wanted = net.namespace('svc').veth('x', { address: '10.0.0.2/24', peer: 'new' });
+  const error = await t.throwsAsync(wanted.ensure(), { code: 'NETLOOM_ERR_CONFLICT' });
+  t.regex(error?.message ?? '', /its peer is not "new"/);
+  const commit = await wanted.ensure({ recreate: true });
+  t.deepEqual(
+    commit.links.map(({ name }) => name),
+    ['x', 'new'],
+  );
+  t.deepEqual(
+    (await net.inspect()).links.map(({ name }) => name).filter((name) => name === 'old'),
+    [],
+  );
+  t.deepEqual((await wanted.ensure()).operations, []);
+});
+
+test('a kind that cannot be made here is told before anything is touched', async (t) => {
+  const driver = mockDriver();
+  const poor = Object.create(driver) as typeof driver;
+  poor.capabilities = async () => ({ linkKinds: new Set(['bridge']), rootless: false });
+  const net = createNet({ driver: poor });
+  const error = await t.throwsAsync(net.namespace('a').veth('x').commit(), { code: 'NETLOOM_ERR_UNSUPPORTED' });
+  t.regex(error?.message ?? '', /"veth"/);
+  t.deepEqual(driver.applied, []);
+});

@@ -1,5 +1,5 @@
 import type { Plan, PlanOptions } from '../../plan/plan.js';
-import type { CommitOptions } from '../../transaction/commit-options.js';
+import type { CommitOptions, EnsureOptions } from '../../transaction/commit-options.js';
 import type { Commit } from '../../transaction/commit.js';
 
 /** What does something: until one of these is called, nothing was read and nothing was changed. */
@@ -36,5 +36,5 @@ export interface EndingCalls<D extends string> {
    * @example
    *   await net.namespace('svc').veth('eth0', { address: '10.1.0.2/24' }).ensure();
    */
-  ensure(options?: CommitOptions): Promise<Commit<D>>;
+  ensure(options?: EnsureOptions): Promise<Commit<D>>;
 }

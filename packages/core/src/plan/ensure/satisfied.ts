@@ -1,4 +1,3 @@
-import type { Problem } from '../../error/problem.js';
 import type { LinkAdd, LinkChanges } from '../../operation/link-operation.js';
 import type { KernelOperation } from '../../operation/operation.js';
 import { keyOfEntry } from '../entry-key.js';
@@ -16,12 +15,16 @@ const PLACE: ReadonlySet<string> = new Set(['op', 'namespace', 'link', 'ifindex'
 
 /**
  * What is left of the steps when what already stands as asked is taken away, and what stands otherwise is changed instead
- * of added. What can only be had by making a link anew is a problem, never done silently.
+ * of added. What can only be had by making a link anew is a conflict, and done only if it is asked for.
  */
-export function satisfied(steps: readonly Step[], before: NetworkState): { steps: Step[]; problems: Problem[] } {
+export function satisfied(
+  steps: readonly Step[],
+  before: NetworkState,
+  recreate: boolean,
+): { steps: Step[]; conflicts: string[] } {
   const model = NetworkModel.from(before);
   const left: Step[] = [];
-  const problems: Problem[] = [];
+  const conflicts: string[] = [];
   for (const step of steps) {
     const { operation } = step;
     if (operation.op === 'dhcp.acquire') {
@@ -29,21 +32,22 @@ export function satisfied(steps: readonly Step[], before: NetworkState): { steps
       continue;
     }
     const outcome = difference(operation, model);
-    if (typeof outcome === 'string') {
-      problems.push({
-        code: 'not-changeable',
-        call: step.call,
-        message: outcome,
-        mend: 'delete the link first, or ask for it as it is',
-      });
+    if (typeof outcome === 'string' && !recreate) {
+      conflicts.push(`${step.call}: ${outcome}`);
       continue;
     }
-    for (const needed of outcome) {
+    for (const needed of typeof outcome === 'string' ? anew(operation) : outcome) {
       applyEffect(model, needed);
       left.push({ ...step, operation: needed });
     }
   }
-  return { steps: left, problems };
+  return { steps: left, conflicts };
+}
+
+/** Deleted and made again: what it had besides is made by the steps that follow. */
+function anew(operation: KernelOperation): readonly KernelOperation[] {
+  if (operation.op !== 'link.add') return [operation];
+  return [{ op: 'link.delete', namespace: operation.namespace, name: operation.name }, operation];
 }
 
 /** The operations that are still needed, or why there are none that could do it. */
