@@ -1,3 +1,4 @@
+import type { WorkerOptions } from 'node:worker_threads';
 import type {
   ApplyOptions,
   ApplyResult,
@@ -12,6 +13,7 @@ import type {
   StateQuery,
   WatchOptions,
 } from '@netloom/core';
+import type { NamespaceWorker } from './namespace-worker/start-worker.js';
 import type { EngineClient } from './engine/engine-client.js';
 import { eventStream } from './watch/event-stream.js';
 import { wrapCommand } from './wrap.js';
@@ -63,6 +65,11 @@ export class EngineDriver implements Driver {
    */
   watch({ namespace, signal }: WatchOptions): AsyncIterable<StateEvent> {
     return eventStream((emit, stop) => this.#engine.watch(namespace, emit, stop), signal);
+  }
+
+  async worker(namespace: NamespaceRef, file: string | URL, options?: WorkerOptions): Promise<NamespaceWorker> {
+    const { startWorker } = await import('./namespace-worker/start-worker.js');
+    return startWorker(namespace, file, options);
   }
 
   close(): Promise<void> {

@@ -1,6 +1,8 @@
-import type { Driver } from '@netloom/core';
+import type { WorkerOptions } from 'node:worker_threads';
+import type { Driver, NamespaceRef } from '@netloom/core';
 import type { EngineClient } from './engine/engine-client.js';
 import { LazyEngine } from './engine/lazy-engine.js';
+import type { NamespaceWorker } from './namespace-worker/start-worker.js';
 import { EngineDriver } from './netlink-driver.js';
 
 export interface NetlinkOptions {
@@ -14,6 +16,18 @@ export interface NetlinkOptions {
 /** What {@link netlink} gives. */
 export interface NetlinkDriver extends Driver {
   readonly name: 'netlink';
+  /**
+   * Starts a Node worker thread that lives in the namespace: what it opens by `http`, `net`, `dgram` or `fetch` is there.
+   * Names are looked up from there as well, in the hosts file and by DNS; search domains and other sources of the C
+   * library are not to be had. Resolves when the thread is inside; it ends by `terminate()` or at the end of the block
+   * that it is used in.
+   *
+   * @example
+   *   await using server = await driver.worker('blue', new URL('./server.js', import.meta.url));
+   *
+   * @throws DriverError where there is no such namespace, or it cannot be entered.
+   */
+  worker(namespace: NamespaceRef, file: string | URL, options?: WorkerOptions): Promise<NamespaceWorker>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { NamespaceRef } from '@netloom/core';
 import { isHost } from '@netloom/core/driver';
-import { namespacePath } from './namespace/namespace-path.js';
+import { namespaceFile, namespacePath } from './namespace/namespace-path.js';
 
 /**
  * What `ip netns exec` shows a command beside the network (ip-netns(8)): a `/sys` of the namespace, and the files of
@@ -25,12 +25,8 @@ export function wrapCommand(
   args: readonly string[],
 ): readonly [file: string, ...args: string[]] {
   if (isHost(namespace)) return [file, ...args];
-  if (typeof namespace !== 'string') return ['nsenter', `--net=${fileOf(namespace)}`, '--', file, ...args];
+  if (typeof namespace !== 'string') return ['nsenter', `--net=${namespaceFile(namespace)}`, '--', file, ...args];
   const enter = ['nsenter', `--net=${namespacePath(namespace)}`, '--'] as const;
   const view = ['unshare', '--mount', '--propagation', 'slave', '--', 'sh', '-c', VIEW, namespace] as const;
   return [...enter, ...view, file, ...args];
-}
-
-function fileOf(namespace: { readonly path: string } | { readonly pid: number }): string {
-  return 'path' in namespace ? namespace.path : `/proc/${Math.trunc(namespace.pid)}/ns/net`;
 }

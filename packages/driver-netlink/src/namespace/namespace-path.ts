@@ -1,3 +1,4 @@
+import type { HOST, NamespaceRef } from '@netloom/core';
 import { SystemError } from '../libc/system-error.js';
 
 /** Where `ip netns` keeps named namespaces, each a file that a namespace is mounted on (ip-netns(8)). */
@@ -9,4 +10,10 @@ export function namespacePath(name: string): string {
     throw new SystemError(`name a namespace ${JSON.stringify(name)}`, 'EINVAL', 'not a name of a namespace');
   }
   return `${NAMESPACE_DIRECTORY}/${name}`;
+}
+
+/** The file of a namespace that is not the host's. */
+export function namespaceFile(namespace: Exclude<NamespaceRef, typeof HOST>): string {
+  if (typeof namespace === 'string') return namespacePath(namespace);
+  return 'path' in namespace ? namespace.path : `/proc/${Math.trunc(namespace.pid)}/ns/net`;
 }

@@ -5,7 +5,7 @@ import { libc } from '../libc/libc.js';
 import { check } from '../libc/check.js';
 import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
 import { inNamespace } from './enter.js';
-import { namespacePath } from './namespace-path.js';
+import { namespaceFile } from './namespace-path.js';
 
 /** A namespace held open: while it is, it lives on, so it is closed as soon as the work in it is done. */
 export interface OpenNamespace {
@@ -22,10 +22,7 @@ export const OWN_NAMESPACE = '/proc/thread-self/ns/net';
 
 /** The file that a reference names. */
 export function pathOf(ref: NamespaceRef): string {
-  if (typeof ref === 'string') return namespacePath(ref);
-  if ('path' in ref) return ref.path;
-  if ('pid' in ref) return `/proc/${Math.trunc(ref.pid)}/ns/net`;
-  return OWN_NAMESPACE;
+  return isHost(ref) ? OWN_NAMESPACE : namespaceFile(ref);
 }
 
 /** Opens a namespace and a socket inside. `home` is where the calling thread belongs. */

@@ -58,7 +58,7 @@ export class WorkerEngine implements EngineClient {
   #start(): { readonly worker: Worker; readonly engine: RemoteEngine } {
     const worker = new Worker(new URL('engine-worker.js', import.meta.url), { name: 'netloom-netlink' });
     const engine = new RemoteEngine({
-      post: (message: Request) => worker.postMessage(message, []),
+      post: (message: Request) => worker.postMessage(message),
       listen: (receive: (message: Reply) => void) => worker.on('message', receive),
     });
     const gone = (reason: string, cause?: unknown): void => {
