@@ -279,9 +279,8 @@ test('ensure refuses to make anew what cannot be changed in place, unless it is 
 
 test('a kind that cannot be made here is told before anything is touched', async (t) => {
   const driver = mockDriver();
-  const poor = Object.create(driver) as typeof driver;
-  poor.capabilities = async () => ({ linkKinds: new Set(['bridge']), rootless: false });
-  const net = createNet({ driver: poor });
+  const capabilities = async () => ({ linkKinds: new Set(['bridge']), rootless: false });
+  const net = createNet({ driver: Object.assign(driver, { capabilities }) });
   const error = await t.throwsAsync(net.namespace('a').veth('x').commit(), { code: 'NETLOOM_ERR_UNSUPPORTED' });
   t.regex(error?.message ?? '', /"veth"/);
   t.deepEqual(driver.applied, []);
