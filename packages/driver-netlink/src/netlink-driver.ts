@@ -3,7 +3,6 @@ import type {
   ApplyOptions,
   ApplyResult,
   Capabilities,
-  Driver,
   JsonValue,
   KernelOperation,
   NamespaceRef,
@@ -13,8 +12,9 @@ import type {
   StateQuery,
   WatchOptions,
 } from '@netloom/core';
-import type { NamespaceWorker } from './namespace-worker/start-worker.js';
 import type { EngineClient } from './engine/engine-client.js';
+import type { NamespaceWorker } from './namespace-worker/start-worker.js';
+import type { NetlinkDriver } from './netlink.js';
 import { eventStream } from './watch/event-stream.js';
 import { wrapCommand } from './wrap.js';
 
@@ -22,37 +22,39 @@ import { wrapCommand } from './wrap.js';
 const NEVER: AbortSignal = new AbortController().signal;
 
 /** The driver over whatever thread or process its engine runs in. */
-export class EngineDriver implements Driver {
+export class EngineDriver implements NetlinkDriver {
   readonly name = 'netlink';
-  readonly durable = true;
-  readonly revive: { readonly module: string; readonly export: string; readonly options: JsonValue };
-  readonly #engine: EngineClient;
+  readonly durable: boolean = true;
+  readonly revive?: { readonly module: string; readonly export: string; readonly options: JsonValue };
+  protected readonly engine: EngineClient;
 
-  constructor(engine: EngineClient, options: JsonValue) {
-    this.#engine = engine;
-    this.revive = { module: import.meta.resolve('./index.js'), export: 'netlink', options };
+  constructor(engine: EngineClient, options?: JsonValue) {
+    this.engine = engine;
+    if (options !== undefined) {
+      this.revive = { module: import.meta.resolve('./index.js'), export: 'netlink', options };
+    }
   }
 
   async capabilities(): Promise<Capabilities> {
-    const { linkKinds, moveIndex } = await this.#engine.capabilities();
+    const { linkKinds, moveIndex } = await this.engine.capabilities();
     return { linkKinds: new Set(linkKinds), moveIndex, rootless: false };
   }
 
   async apply(operations: readonly KernelOperation[], options: ApplyOptions): Promise<ApplyResult> {
-    return { outcomes: await this.#engine.apply(operations, options) };
+    return { outcomes: await this.engine.apply(operations, options) };
   }
 
   async read({ signal = NEVER, ...query }: StateQuery): Promise<NetworkState> {
     signal.throwIfAborted();
-    return this.#engine.read(query, signal);
+    return this.engine.read(query, signal);
   }
 
   namespaces(): Promise<readonly string[]> {
-    return this.#engine.namespaces();
+    return this.engine.namespaces();
   }
 
   probe({ signal, ...target }: ProbeTarget): Promise<void> {
-    return this.#engine.probe(target, signal);
+    return this.engine.probe(target, signal);
   }
 
   wrap(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [file: string, ...args: string[]] {
@@ -64,7 +66,7 @@ export class EngineDriver implements Driver {
    * begins with the call; a namespace that is watched by path or process lives on until the end of the watch.
    */
   watch({ namespace, signal }: WatchOptions): AsyncIterable<StateEvent> {
-    return eventStream((emit, stop) => this.#engine.watch(namespace, emit, stop), signal);
+    return eventStream((emit, stop) => this.engine.watch(namespace, emit, stop), signal);
   }
 
   async worker(namespace: NamespaceRef, file: string | URL, options?: WorkerOptions): Promise<NamespaceWorker> {
@@ -73,6 +75,6 @@ export class EngineDriver implements Driver {
   }
 
   close(): Promise<void> {
-    return this.#engine.close();
+    return this.engine.close();
   }
 }

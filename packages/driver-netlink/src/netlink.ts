@@ -4,6 +4,7 @@ import type { EngineClient } from './engine/engine-client.js';
 import { LazyEngine } from './engine/lazy-engine.js';
 import type { NamespaceWorker } from './namespace-worker/start-worker.js';
 import { EngineDriver } from './netlink-driver.js';
+import { RootlessDriver } from './rootless/rootless-driver.js';
 
 export interface NetlinkOptions {
   /**
@@ -11,6 +12,12 @@ export interface NetlinkOptions {
    * waits. `main`: in the calling thread, for short-lived processes, which saves the thread's start (about 0.1 s).
    */
   readonly thread?: 'worker' | 'main';
+  /**
+   * Works without privilege, in a helper process with a private user, mount and network namespace (unshare(1)). "The host"
+   * is the helper's empty network then, and all of it is gone with the process. Threads are not asked for: the helper has
+   * its own.
+   */
+  readonly rootless?: boolean;
 }
 
 /** What {@link netlink} gives. */
@@ -38,13 +45,15 @@ export interface NetlinkDriver extends Driver {
  *   await using net = createNet({ driver: netlink() });
  */
 export function netlink(options: NetlinkOptions = {}): NetlinkDriver {
+  if (options.rootless === true) return new RootlessDriver();
   const load = options.thread === 'main' ? localEngine : workerEngine;
   return new EngineDriver(new LazyEngine(load), { ...options });
 }
 
 async function workerEngine(): Promise<EngineClient> {
-  const { WorkerEngine } = await import('./worker/worker-engine.js');
-  return new WorkerEngine();
+  const { HostedEngine } = await import('./rpc/hosted-engine.js');
+  const { startWorkerHost } = await import('./worker/worker-host.js');
+  return new HostedEngine(startWorkerHost);
 }
 
 async function localEngine(): Promise<EngineClient> {
