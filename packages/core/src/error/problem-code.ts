@@ -89,7 +89,6 @@ export const PROBLEM_CODES = {
   'namespace-missing': 'there is no such namespace',
   'neighbour-exists': 'there is such a neighbour',
   'neighbour-missing': 'there is no such neighbour',
-  'not-changeable': 'the link is there, and differs in what cannot be changed in place',
   'route-exists': 'there is a route to this destination',
   'route-missing': 'there is no such route',
   'rule-exists': 'there is such a rule',

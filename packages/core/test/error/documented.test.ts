@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { ERROR_CODES, PROBLEM_CODES } from '@netloom/core';
 
@@ -29,4 +31,16 @@ test('every problem code has a row, with what it means and what helps', (t) => {
   t.is(documented.size, rows.length, 'a code has two rows');
   t.deepEqual([...documented.keys()].toSorted(), Object.keys(PROBLEM_CODES).toSorted());
   for (const [code, meaning] of Object.entries(PROBLEM_CODES)) t.is(documented.get(code)?.meaning, meaning, code);
+});
+
+test('every problem code is given somewhere', (t) => {
+  const sources = fileURLToPath(new URL('../../src', import.meta.url));
+  const text = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('problem-code.ts'))
+    .map((file) => readFileSync(join(sources, file), 'utf8'))
+    .join('\n');
+  t.deepEqual(
+    Object.keys(PROBLEM_CODES).filter((code) => !text.includes(`'${code}'`)),
+    [],
+  );
 });
