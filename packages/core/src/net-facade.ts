@@ -33,6 +33,12 @@ import { Recoverer } from './transaction/recoverer.js';
 import { Undoer } from './transaction/undoer.js';
 import { describeNamespace, HOST, isHost, type NamespaceRef } from './value/namespace-ref.js';
 
+/**
+ * The nets whose check or hook a call comes from. One store for all of them: Node keeps each store that was ever used, and
+ * asks it at every promise.
+ */
+const COMMITTING = new AsyncLocalStorage<ReadonlySet<NetFacade>>();
+
 /** The `Net` that `createNet` gives. */
 export class NetFacade implements Net {
   readonly container: DependencyContainer;
@@ -48,8 +54,6 @@ export class NetFacade implements Net {
   #guard: Promise<Guard | undefined> | undefined;
   readonly #runner: TransactionRunner;
   readonly #running = new Set<Promise<unknown>>();
-  /** Tells whether a call comes from inside a commit: from a check or a hook. */
-  readonly #committing = new AsyncLocalStorage<true>();
   #closed: Promise<void> | undefined;
 
   constructor({
@@ -246,7 +250,8 @@ export class NetFacade implements Net {
     planning: (signal: AbortSignal) => Promise<PlannedTransaction>,
     options: CommitOptions | undefined,
   ): Promise<Commit> {
-    if (this.#committing.getStore()) {
+    const outer = COMMITTING.getStore();
+    if (outer?.has(this)) {
       throw new ConflictError('a commit cannot be started from a check or hook of another commit of the same Net');
     }
     if (this.#guarded) {
@@ -258,7 +263,7 @@ export class NetFacade implements Net {
       await this.#guard;
     }
     return await this.#tracked(async () =>
-      this.#committing.run(true, async () =>
+      COMMITTING.run(new Set([...(outer ?? []), this]), async () =>
         this.#executor.commit(
           async (signal) => {
             const planned = await planning(signal);

@@ -211,6 +211,30 @@ test('a commit inside a check is refused at once', async (t) => {
   t.deepEqual(await net.namespaces(), []);
 });
 
+test('a commit inside a check is refused by way of another net as well, and only of the same one', async (t) => {
+  const { net } = open();
+  const other = open().net;
+  const error = await t.throwsAsync(
+    net
+      .namespace('a')
+      .verify(async () =>
+        other
+          .namespace('b')
+          .verify(async () => net.namespace('c').commit())
+          .commit(),
+      )
+      .commit(),
+    { instanceOf: CommitError },
+  );
+  t.like(error?.cause, { cause: { code: 'NETLOOM_ERR_CONFLICT' } });
+  t.deepEqual(await other.namespaces(), []);
+  await net
+    .namespace('a')
+    .verify(async () => other.namespace('b').commit())
+    .commit();
+  t.deepEqual(await other.namespaces(), ['b']);
+});
+
 test('a plan is committed as it is, and refused where the state has moved', async (t) => {
   const { net } = open();
   const plan = await net.namespace('a').veth('x').link('x', { mtu: 1400 }).plan();
