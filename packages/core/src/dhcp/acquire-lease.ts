@@ -15,6 +15,7 @@ import { parseLeaseReport } from './lease-report.js';
 import { releaseLease } from './release-lease.js';
 import type { DhcpDriver } from './release-lease.js';
 import { startClient } from './start-client.js';
+import type { Detached } from './start-client.js';
 
 /** How long a server is waited for where nothing else is said, in milliseconds. */
 export const DEFAULT_DHCP_TIMEOUT_MS = 10_000;
@@ -56,16 +57,17 @@ export async function acquireLease(options: AcquireOptions): Promise<AcquiredLea
   if (driver.wrap === undefined) throw new UnsupportedError('this driver cannot run a DHCP client in a namespace');
   const client = await installedClient(options.client);
   await makeClientFolder(directory);
+  let started: Detached | undefined;
   try {
     const files = await writeClientFiles(directory, { client: client.name, namespace, link });
     const [file, ...args] = clientCommand(client, link, files);
-    const { ended } = await startClient(driver.wrap(namespace, file, args), files);
-    const report = parseLeaseReport(await awaitFirstLease(files, { ended, signal, timeoutMs }));
+    started = await startClient(driver.wrap(namespace, file, args), files);
+    const report = parseLeaseReport(await awaitFirstLease(files, { ended: started.ended, signal, timeoutMs }));
     const handle = await findDhcpClient(directory);
     if (handle === undefined) throw new Error('the DHCP client ended right after it had the lease');
     return { lease: leaseOf(report, options), handle, operations: leaseOperations(report, options) };
   } catch (error) {
-    const left = await abandon(options).then(
+    const left = await abandon(options, started).then(
       () => '',
       (failure: unknown) => `; ${messageOf(failure)}`,
     );
@@ -75,9 +77,11 @@ export async function acquireLease(options: AcquireOptions): Promise<AcquiredLea
 }
 
 /** Ends what was begun. */
-async function abandon({ driver, directory }: AcquireOptions): Promise<void> {
+async function abandon({ driver, directory }: AcquireOptions, started: Detached | undefined): Promise<void> {
   const handle = await findDhcpClient(directory);
   if (handle !== undefined) await releaseLease(handle, { driver });
+  // It may not have come so far as to say who it is.
+  await started?.kill();
   await rm(directory, { recursive: true, force: true });
 }
 

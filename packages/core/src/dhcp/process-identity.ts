@@ -43,11 +43,11 @@ async function isEmpty(group: number): Promise<boolean> {
   return !stats.some((stat) => stat?.group === group);
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a process, or with a negative number to a process group; one that has just ended needs none. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // It ended just now.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
@@ -72,11 +72,11 @@ export async function endProcess(
 ): Promise<boolean> {
   if (await hasEnded(identity)) return true;
   const { pid } = identity;
-  send(pid, signal);
+  sendSignal(pid, signal);
   // The kernel gives a number to no new process while a group still has it, so the group that it led stays its own.
   const ended = async (): Promise<boolean> => (await hasEnded(identity)) && isEmpty(pid);
   if (await within(withinMs, ended)) return true;
-  if (!(await hasEnded(identity))) send(pid, 'SIGKILL');
-  send(-pid, 'SIGKILL');
+  if (!(await hasEnded(identity))) sendSignal(pid, 'SIGKILL');
+  sendSignal(-pid, 'SIGKILL');
   return within(withinMs, ended);
 }

@@ -2,11 +2,14 @@ import { open } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { ClientFiles } from './client-files.js';
 import { CLIENT_ENVIRONMENT } from './installed-client.js';
+import { sendSignal } from './process-identity.js';
 
 /** A process that runs on without us. */
 export interface Detached {
   /** Aborted when it ends. */
   readonly ended: AbortSignal;
+  /** Forces it, and all that it started, to end, and waits for it. */
+  kill(): Promise<void>;
 }
 
 /** Starts a client that outlives this process, in a session of its own, and keeps what it says in its log. */
@@ -27,6 +30,14 @@ export async function startClient(
   });
   subprocess.unref();
   const ended = new AbortController();
-  void subprocess.then(() => ended.abort());
-  return { ended: ended.signal };
+  const exit = subprocess.then(() => ended.abort());
+  return {
+    ended: ended.signal,
+    async kill() {
+      // Nobody else has the pid, since this process has not yet been told of the end.
+      if (subprocess.pid !== undefined && !ended.signal.aborted) sendSignal(-subprocess.pid, 'SIGKILL');
+      subprocess.ref();
+      await exit;
+    },
+  };
 }
