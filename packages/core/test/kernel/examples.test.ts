@@ -46,6 +46,17 @@ const PROGRAMS: readonly (readonly [program: readonly [file: string, ...args: st
       ],
     ],
     [['04-plugin.js'], [/eth0 has an MTU of 1420/, /refused: NETLOOM_ERR_VALIDATION/, /namespaces are kept here/]],
+    [
+      ['readme/errors.js'],
+      [
+        /op: 'route\.add',\n +namespace: 'web'/,
+        /ENETUNREACH Nexthop has invalid gateway\nip -n web route add .*\ntrue/,
+      ],
+    ],
+    [['readme/plugins.js'], [/^add namespace "web" \d/m, /^add veth eth0/m]],
+    ...(hasDhcp
+      ? [[['readme/on-lan.js', './first-screen.js'], [/^macvlan0 has 192\.168\.7\.1\d\d\/24$/m]] as const]
+      : []),
     ...['netlink', 'iproute2'].map(
       (driver) =>
         [
