@@ -3,7 +3,7 @@ import { addLink } from './add-link.js';
 import type { Applier } from './applier.js';
 import { addAddress, deleteAddress, replaceAddress } from './change-address.js';
 import { changeFdb } from './change-fdb.js';
-import { addNamespaceOperation, deleteNamespaceOperation } from './change-namespace.js';
+import { addNamespaceOperation, deleteNamespaceOperation, setNamespaceOperation } from './change-namespace.js';
 import { addNeighbour, deleteNeighbour, replaceNeighbour } from './change-neighbour.js';
 import { addRoute, deleteRoute, replaceRoute } from './change-route.js';
 import { changeRule } from './change-rule.js';
@@ -15,6 +15,7 @@ import { setSysctl } from './set-sysctl.js';
 export const APPLIERS: { readonly [N in KernelOperation['op']]: Applier<OperationOf<N>> } = {
   'namespace.add': addNamespaceOperation,
   'namespace.delete': deleteNamespaceOperation,
+  'namespace.set': setNamespaceOperation,
   'link.add': addLink,
   'link.set': setLink,
   'link.delete': deleteLink,

@@ -1,7 +1,7 @@
-import type { NamespaceAdd, NamespaceDelete } from '@netloom/core';
+import type { NamespaceAdd, NamespaceDelete, NamespaceSet } from '@netloom/core';
 import { namespacePath } from '../namespace/namespace-path.js';
 import { identify } from '../namespace/namespace-identity.js';
-import { addNamespace, deleteNamespace } from '../namespace/named-namespace.js';
+import { addNamespace, deleteNamespace, renameNamespace } from '../namespace/named-namespace.js';
 import { openFile } from '../namespace/open-namespace.js';
 import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
 import type { Applier } from './applier.js';
@@ -18,5 +18,12 @@ export const addNamespaceOperation: Applier<NamespaceAdd> = ({ namespace: name }
 export const deleteNamespaceOperation: Applier<NamespaceDelete> = ({ namespace: name }, session) => {
   session.forget(name);
   deleteNamespace(name);
+  return undefined;
+};
+
+/** Another name for a namespace that stays as it is. */
+export const setNamespaceOperation: Applier<NamespaceSet> = ({ namespace: name, changes }, session) => {
+  session.forget(name);
+  renameNamespace(name, changes.name);
   return undefined;
 };

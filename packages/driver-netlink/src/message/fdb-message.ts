@@ -9,6 +9,7 @@ import {
   NTF_SELF,
   NUD_NOARP,
   NUD_PERMANENT,
+  NUD_REACHABLE,
 } from '../wire/constant/nda.js';
 import { ADD, DO } from '../wire/constant/nlm.js';
 import { AF_BRIDGE, RTM_DELNEIGH, RTM_NEWNEIGH } from '../wire/constant/rtm.js';
@@ -21,7 +22,7 @@ import { writeNeighbourHeader } from './neighbour-message.js';
 /** RTM_NEWNEIGH or RTM_DELNEIGH of the bridge family. `bridge fdb add|delete …`. */
 export function writeFdb(writer: MessageWriter, verb: 'add' | 'delete', entry: FdbAttributes, ifindex: number): void {
   writer.begin(verb === 'add' ? RTM_NEWNEIGH : RTM_DELNEIGH, verb === 'add' ? ADD : DO);
-  const state = entry.state === 'static' ? NUD_NOARP : NUD_PERMANENT;
+  const state = entry.state === 'static' ? NUD_NOARP | NUD_REACHABLE : NUD_PERMANENT;
   writeNeighbourHeader(writer, AF_BRIDGE, ifindex, state, entry.owner === 'self' ? NTF_SELF : NTF_MASTER);
   writer.attributeBytes(NDA_LLADDR, parseMac(entry.mac));
   if (entry.vlan !== undefined) writer.attributeU16(NDA_VLAN, entry.vlan);

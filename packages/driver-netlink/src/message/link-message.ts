@@ -22,7 +22,7 @@ import {
   IFLA_TARGET_NETNSID,
   IFLA_TXQLEN,
 } from '../wire/constant/ifla.js';
-import { ADD, DO } from '../wire/constant/nlm.js';
+import { ADD, DO, NLM_F_APPEND } from '../wire/constant/nlm.js';
 import {
   RTM_DELLINK,
   RTM_DELLINKPROP,
@@ -129,7 +129,8 @@ export function writeAltNames(
   key: LinkKey,
   names: readonly string[],
 ): void {
-  beginOn(writer, verb === 'add' ? RTM_NEWLINKPROP : RTM_DELLINKPROP, key, NO_FLAGS);
+  if (verb === 'add') beginOn(writer, RTM_NEWLINKPROP, key, NO_FLAGS, ADD | NLM_F_APPEND);
+  else beginOn(writer, RTM_DELLINKPROP, key, NO_FLAGS);
   const list = writer.nest(IFLA_PROP_LIST);
   for (const name of names) writer.attributeString(IFLA_ALT_IFNAME, name);
   writer.endNest(list);
@@ -157,8 +158,8 @@ export function writeLinkGet(writer: MessageWriter, key: LinkKey, namespaceId?: 
   writer.finish();
 }
 
-function beginOn(writer: MessageWriter, type: number, key: LinkKey, flags: DeviceFlags): void {
-  writer.begin(type, DO);
+function beginOn(writer: MessageWriter, type: number, key: LinkKey, flags: DeviceFlags, request = DO): void {
+  writer.begin(type, request);
   writeLinkHeader(writer, typeof key === 'number' ? key : 0, flags);
   if (typeof key === 'string') writer.attributeString(key.length < 16 ? IFLA_IFNAME : IFLA_ALT_IFNAME, key);
 }

@@ -23,7 +23,6 @@ import {
   FR_ACT_UNREACHABLE,
 } from '../wire/constant/fra.js';
 import { ADD, DO } from '../wire/constant/nlm.js';
-import { RTPROT_BOOT } from '../wire/constant/rta.js';
 import { RTM_DELRULE, RTM_NEWRULE } from '../wire/constant/rtm.js';
 import { LITTLE_ENDIAN } from '../wire/byte-order.js';
 import { familyName, familyNumber, formatPrefix, parsePrefix } from '../wire/ip-address.js';
@@ -67,14 +66,8 @@ export function writeRule(writer: MessageWriter, verb: 'add' | 'delete', rule: R
   if (rule.ipProtocol !== undefined) writer.attributeU8(FRA_IP_PROTO, IP_PROTOCOLS.number(rule.ipProtocol));
   if (rule.sourcePort !== undefined) writer.attributeBytes(FRA_SPORT_RANGE, portRange(rule.sourcePort));
   if (rule.destinationPort !== undefined) writer.attributeBytes(FRA_DPORT_RANGE, portRange(rule.destinationPort));
-  writeProtocol(writer, verb, rule.protocol);
+  if (rule.protocol !== undefined) writer.attributeU8(FRA_PROTOCOL, ROUTE_PROTOCOLS.number(rule.protocol));
   writer.finish();
-}
-
-/** Without one `ip rule add` says "boot", and `ip rule delete` means any. */
-function writeProtocol(writer: MessageWriter, verb: 'add' | 'delete', protocol: string | undefined): void {
-  if (protocol !== undefined) writer.attributeU8(FRA_PROTOCOL, ROUTE_PROTOCOLS.number(protocol));
-  else if (verb === 'add') writer.attributeU8(FRA_PROTOCOL, RTPROT_BOOT);
 }
 
 const attributes = new AttributeTable(FRA_DPORT_RANGE);

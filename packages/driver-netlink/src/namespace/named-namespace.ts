@@ -15,6 +15,7 @@ import { libc } from '../libc/libc.js';
 import { check } from '../libc/check.js';
 import { SystemError } from '../libc/system-error.js';
 import { goHome } from './enter.js';
+import { isNamespaceFile } from './namespace-directory.js';
 import { NAMESPACE_DIRECTORY, namespacePath } from './namespace-path.js';
 
 /**
@@ -57,6 +58,22 @@ export function deleteNamespace(name: string): void {
   } catch (cause) {
     throw new SystemError(`remove ${path}`, (cause as NodeJS.ErrnoException).code ?? 'EIO');
   }
+}
+
+/**
+ * Gives a named namespace another name: mounted there first and then unmounted here, so that it has a name at every
+ * moment. A file of the new name that no namespace is mounted on is taken over.
+ *
+ * @throws {@link SystemError}: ENOENT where there is none, EEXIST where the name is another namespace's.
+ */
+export function renameNamespace(from: string, to: string): void {
+  const [source, target] = [namespacePath(from), namespacePath(to)];
+  if (!isNamespaceFile(source)) throw new SystemError(`rename ${source}`, 'ENOENT');
+  if (isNamespaceFile(target)) throw new SystemError(`rename ${source} to ${target}`, 'EEXIST');
+  const c = libc();
+  c.close(check(c.open(target, O_RDONLY | O_CREAT | O_CLOEXEC, 0), `create ${target}`));
+  check(c.mount(source, target, 'none', MS_BIND, null), `mount a namespace on ${target}`);
+  deleteNamespace(from);
 }
 
 function createFile(path: string): void {

@@ -3,6 +3,7 @@ import { isHost } from '@netloom/core/driver';
 import { O_CLOEXEC, O_NONBLOCK, O_RDONLY } from '../libc/constants.js';
 import { libc } from '../libc/libc.js';
 import { check } from '../libc/check.js';
+import type { RequestSocket } from '../socket/request-socket.js';
 import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
 import { inNamespace } from './enter.js';
 import { namespaceFile } from './namespace-path.js';
@@ -14,7 +15,7 @@ export interface OpenNamespace {
   /** Of the namespace file, for setns and for IFLA_NET_NS_FD. */
   readonly fd: number;
   /** A request socket inside. */
-  readonly socket: RtnetlinkSocket;
+  readonly socket: RequestSocket;
 }
 
 /** The file of the namespace that the calling thread is in. */

@@ -1,6 +1,7 @@
 import { errnoName } from '../libc/errno.js';
 import { AttributeTable } from '../wire/attribute-table.js';
 import { HEADER_LENGTH, align } from '../wire/layout.js';
+import { DecodeError } from '../wire/decode-error.js';
 import type { MessageReader } from '../wire/message-reader.js';
 import {
   NLMSGERR_ATTR_MSG,
@@ -24,7 +25,9 @@ export function readAck(reader: MessageReader): Ack {
   if (code >= 0) return DONE;
   const errno = errnoName(-code);
   if ((reader.flags & NLM_F_ACK_TLVS) === 0) return { status: 'failed', errno };
-  table.read(reader, reader.body + 4 + echoLength(reader), reader.end);
+  const echoed = echoLength(reader);
+  if (echoed < 0 || reader.body + 4 + echoed > reader.end) throw new DecodeError('an answer echoes more than it holds');
+  table.read(reader, reader.body + 4 + echoed, reader.end);
   const message = table.string(NLMSGERR_ATTR_MSG);
   const offset = table.u32(NLMSGERR_ATTR_OFFS);
   return {

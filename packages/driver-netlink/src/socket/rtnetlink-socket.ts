@@ -19,6 +19,7 @@ import { NLMSG_DONE, NLMSG_ERROR, NLM_F_DUMP_INTR } from '../wire/constant/nlm.j
 import { MessageReader } from '../wire/message-reader.js';
 import type { MessageWriter } from '../wire/message-writer.js';
 import { LOST, type Ack } from './ack.js';
+import type { RequestSocket } from './request-socket.js';
 import { readAck } from './extended-ack.js';
 
 /** One dump is at most 32 KiB a read; a single message of a link with many virtual functions can be longer. */
@@ -34,7 +35,7 @@ let reader: MessageReader | undefined;
  * A request socket in one network namespace. The kernel carries a request out inside the call that sends it, and queues
  * its answers before that call returns, so nothing here ever waits.
  */
-export class RtnetlinkSocket {
+export class RtnetlinkSocket implements RequestSocket {
   readonly fd: number;
   #sequence = 0;
 

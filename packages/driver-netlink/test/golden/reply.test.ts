@@ -1,0 +1,138 @@
+import test from 'ava';
+import { readAck } from '../../dist/socket/extended-ack.js';
+import { readAddress } from '../../dist/message/address-message.js';
+import { readFdb } from '../../dist/message/fdb-message.js';
+import { readNeighbour } from '../../dist/message/neighbour-message.js';
+import { readLink } from '../../dist/message/read-link.js';
+import { readRoute } from '../../dist/message/read-route.js';
+import { readRule } from '../../dist/message/rule-message.js';
+import { MessageReader } from '../../dist/wire/message-reader.js';
+import { REPLIES } from './fixtures.js';
+
+const NAMES: { readonly [ifindex: number]: string } = { 1: 'lo', 10: 'br0', 11: 'v0', 12: 'v1', 13: 'p0', 15: 'm0' };
+const name = (ifindex: number): string => NAMES[ifindex] ?? `if${ifindex}`;
+
+/** Every message of a type in a recorded dump, decoded. */
+function decode<T>(object: string, type: number, read: (reader: MessageReader) => T | undefined): readonly T[] {
+  return (REPLIES[object] ?? []).flatMap((hex) => {
+    const bytes = Buffer.from(hex, 'hex');
+    const reader = new MessageReader(bytes).reset(bytes.length);
+    const found: T[] = [];
+    while (reader.next()) {
+      const value = reader.type === type ? read(reader) : undefined;
+      if (value !== undefined) found.push(value);
+    }
+    return found;
+  });
+}
+
+test('links', (t) => {
+  const links = decode('link', 16, readLink);
+  t.deepEqual(
+    links.map(({ ifindex, name: own, kind }) => [ifindex, own, kind]),
+    [
+      [1, 'lo', 'loopback'],
+      [10, 'br0', 'bridge'],
+      [11, 'v0', 'veth'],
+      [12, 'v1', 'veth'],
+      [13, 'p0', 'veth'],
+      [15, 'm0', 'macvlan'],
+    ],
+  );
+  const byName = new Map(links.map((link) => [link.name, link]));
+  t.like(byName.get('br0'), {
+    data: { stp: false, forwardDelay: 1500, ageingTime: 30000 },
+    addressGeneration: 'eui64',
+  });
+  t.like(byName.get('v0'), { linkIndex: 12, linkNamespaceId: undefined, queues: { tx: 1, rx: 1 } });
+  t.like(byName.get('p0'), {
+    alias: 'pod',
+    altNames: ['one', 'two'],
+    masterIndex: 10,
+    linkIndex: 14,
+    linkNamespaceId: 0,
+    port: { cost: 2, priority: 32, isolated: false, learning: true },
+  });
+  t.like(byName.get('m0'), { mode: 'vepa', linkIndex: 10 });
+});
+
+test('addresses', (t) => {
+  const addresses = decode('address', 20, (reader) => readAddress(reader, name));
+  t.deepEqual(
+    addresses.find(({ address }) => address === '10.0.0.1/24'),
+    { link: 'v0', ifindex: 11, family: 'inet', address: '10.0.0.1/24', scope: 'global' },
+  );
+  t.deepEqual(
+    addresses.find(({ address }) => address === '2001:db8::1/64'),
+    { link: 'v0', ifindex: 11, family: 'inet6', address: '2001:db8::1/64', scope: 'global', noDad: true },
+  );
+  t.true(addresses.some(({ address, protocol }) => address === '::1/128' && protocol === 'kernel_lo'));
+});
+
+test('routes', (t) => {
+  const routes = [
+    ...decode('route4', 24, (reader) => readRoute(reader, name)),
+    ...decode('route6', 24, (reader) => readRoute(reader, name)),
+  ];
+  const of = (destination: string): unknown => routes.find((route) => route.destination === destination);
+  t.deepEqual(of('10.3.0.0/16'), {
+    family: 'inet',
+    destination: '10.3.0.0/16',
+    table: 1000,
+    type: 'unicast',
+    protocol: 'boot',
+    scope: 'global',
+    metric: 5,
+    nextHops: [
+      { via: '10.0.0.2', dev: 'v0', devIndex: 11, weight: 3 },
+      { dev: 'v0', devIndex: 11, weight: 1 },
+    ],
+    flags: ['linkdown'],
+  });
+  t.like(of('10.2.0.0/16'), { via: '2001:db8::9', metrics: { mtu: 1200 } });
+  t.deepEqual(of('2001:db8:9::/48'), {
+    family: 'inet6',
+    destination: '2001:db8:9::/48',
+    table: 254,
+    type: 'unreachable',
+    protocol: 'boot',
+    scope: 'global',
+    metric: 1024,
+  });
+});
+
+test('rules, neighbours, proxies and forwarding entries', (t) => {
+  t.deepEqual(
+    decode('rule', 32, readRule).find(({ priority }) => priority === 50),
+    {
+      family: 'inet',
+      priority: 50,
+      action: 'lookup',
+      table: 1000,
+      from: '10.0.0.0/8',
+      mark: 1,
+      markMask: 3,
+      sourcePort: '80',
+    },
+  );
+  t.deepEqual(
+    decode('neighbour', 28, (reader) => readNeighbour(reader, name)).filter(({ state }) => state === 'permanent'),
+    [{ link: 'v0', ifindex: 11, family: 'inet', address: '10.0.0.7', state: 'permanent', mac: '02:00:00:00:00:07' }],
+  );
+  t.deepEqual(
+    decode('proxy', 28, (reader) => readNeighbour(reader, name)),
+    [{ link: 'v0', ifindex: 11, family: 'inet6', address: '2001:db8::7', state: 'permanent', proxy: true }],
+  );
+  t.true(
+    decode('fdb', 28, (reader) => readFdb(reader, name)).some(({ owner, link }) => owner === 'master' && link === 'p0'),
+  );
+});
+
+test('a refusal with its text and place', (t) => {
+  t.deepEqual(decode('failure', 2, readAck).at(-1), {
+    status: 'failed',
+    errno: 'ERANGE',
+    message: 'Attribute failed policy validation',
+    offset: 32,
+  });
+});
