@@ -11,7 +11,7 @@ export type { MacvlanData, MacvlanMode } from './link-kind/macvlan.js';
 export type { KernelOperation, Operation, OperationName, OperationOf } from './operation/operation.js';
 export type { OnLink, OnNamespace } from './operation/on-namespace.js';
 export type { LinkAttributes } from './operation/link-attributes.js';
-export type { NamespaceAdd, NamespaceDelete } from './operation/namespace-operation.js';
+export type { NamespaceAdd, NamespaceDelete, NamespaceSet } from './operation/namespace-operation.js';
 export type { AddressGeneration, LinkAdd, LinkChanges, LinkDelete, LinkSet } from './operation/link-operation.js';
 export type { PortOptions } from './operation/port-options.js';
 export type { AddressAdd, AddressAttributes, AddressDelete, AddressReplace } from './operation/address-operation.js';

@@ -59,7 +59,8 @@ export function touchedNamespaces(operation: Operation): readonly string[] {
 
 /** Operations that take a name away or give it to another link: nothing crosses them when operations are ordered. */
 export function isBarrier(operation: Operation): boolean {
-  if (operation.op === 'link.delete' || operation.op === 'namespace.delete') return true;
+  if (operation.op === 'link.delete' || operation.op === 'namespace.delete' || operation.op === 'namespace.set')
+    return true;
   return (
     operation.op === 'link.set' && (operation.changes.name !== undefined || operation.changes.namespace !== undefined)
   );

@@ -2,7 +2,7 @@ import type { AddressAdd, AddressDelete, AddressReplace } from './address-operat
 import type { DhcpAcquire } from './dhcp-operation.js';
 import type { FdbAdd, FdbDelete } from './fdb-operation.js';
 import type { LinkAdd, LinkDelete, LinkSet } from './link-operation.js';
-import type { NamespaceAdd, NamespaceDelete } from './namespace-operation.js';
+import type { NamespaceAdd, NamespaceDelete, NamespaceSet } from './namespace-operation.js';
 import type { NeighbourAdd, NeighbourDelete, NeighbourReplace } from './neighbour-operation.js';
 import type { RouteAdd, RouteDelete, RouteReplace } from './route-operation.js';
 import type { RuleAdd, RuleDelete } from './rule-operation.js';
@@ -12,6 +12,7 @@ import type { SysctlSet } from './sysctl-operation.js';
 export type KernelOperation =
   | NamespaceAdd
   | NamespaceDelete
+  | NamespaceSet
   | LinkAdd
   | LinkSet
   | LinkDelete

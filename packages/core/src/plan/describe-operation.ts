@@ -10,6 +10,7 @@ const place = (ref: NamespaceRef): string => `in ${describeNamespace(ref)}`;
 const DESCRIPTIONS: Descriptions = {
   'namespace.add': () => 'add it',
   'namespace.delete': () => 'delete it',
+  'namespace.set': (o) => `name it ${o.changes.name}`,
   'link.add': (o) => `add ${o.kind} ${o.name}${linkAddDetail(o)}`,
   'link.set': (o) => `set ${o.name}: ${changes(o.changes)}`,
   'link.delete': (o) => `delete link ${o.name}`,

@@ -31,7 +31,8 @@ export interface LinkFootprint {
 /** Everything that a transaction does, by what it does it to: the keys that a rollback looks at, and no others. */
 export interface Footprint {
   readonly namespacesMade: Set<string>;
-  readonly namespacesDeleted: Set<string>;
+  /** With the name that each is put aside under until the commit counts. */
+  readonly namespacesDeleted: Map<string, string | undefined>;
   readonly links: Map<LinkId, LinkFootprint>;
   /** What it adds to or takes from lists (addresses, routes, rules …), by {@link entryKey}. */
   readonly entries: Map<string, KernelOperation[]>;
@@ -41,11 +42,9 @@ export interface Footprint {
 
 /** The keys of all namespaces that a footprint is in. */
 export function footprintNamespaces(footprint: Footprint): Set<string> {
-  const namespaces = new Set([
-    ...footprint.namespacesMade,
-    ...footprint.namespacesDeleted,
-    ...footprint.sysctls.keys(),
-  ]);
+  const namespaces = new Set([...footprint.namespacesMade, ...footprint.sysctls.keys()]);
+  for (const names of footprint.namespacesDeleted)
+    for (const name of names) if (name !== undefined) namespaces.add(name);
   for (const { places } of footprint.links.values()) for (const { namespace } of places) namespaces.add(namespace);
   for (const [key] of footprint.entries) namespaces.add(key.slice(key.indexOf(' ') + 1, key.indexOf('\n')));
   return namespaces;

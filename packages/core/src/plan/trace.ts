@@ -24,12 +24,13 @@ export function trace(operations: readonly Operation[], before: NetworkState): F
 class Tracer {
   readonly footprint: Footprint = {
     namespacesMade: new Set(),
-    namespacesDeleted: new Set(),
+    namespacesDeleted: new Map(),
     links: new Map(),
     entries: new Map(),
     sysctls: new Map(),
   };
   readonly #model: NetworkModel;
+  readonly #putAside = new Set<string>();
   /** Where links are now, to what they were first. */
   readonly #origin = new Map<string, LinkFootprint>();
 
@@ -43,7 +44,12 @@ class Tracer {
         this.footprint.namespacesMade.add(operation.namespace);
         break;
       case 'namespace.delete':
-        this.#deleteNamespace(operation.namespace);
+        if (!this.#putAside.has(operation.namespace)) this.#deleteNamespace(operation.namespace);
+        break;
+      case 'namespace.set':
+        // Only what is to be deleted is given another name: it is put aside.
+        this.#deleteNamespace(operation.namespace, operation.changes.name);
+        this.#putAside.add(operation.changes.name);
         break;
       case 'link.add':
         this.#addLink(operation);
@@ -220,8 +226,8 @@ class Tracer {
     }
   }
 
-  #deleteNamespace(namespace: string): void {
-    this.footprint.namespacesDeleted.add(namespace);
+  #deleteNamespace(namespace: string, aside?: string): void {
+    this.footprint.namespacesDeleted.set(namespace, aside);
     for (const link of this.#model.namespace(namespace)?.links.values() ?? []) this.#dies(namespace, link);
   }
 

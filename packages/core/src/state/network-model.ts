@@ -28,6 +28,28 @@ export class NetworkModel {
     this.#namespaces.delete(namespaceKey(ref));
   }
 
+  /** Gives a namespace another name, in what refers to it as well. */
+  rename(from: string, to: string): void {
+    const old = this.namespace(from);
+    if (!old) return;
+    this.delete(from);
+    this.put(NamespaceModel.from({ ...old.toState(), namespace: to }));
+    const renamed = (reference: LinkReference | undefined): LinkReference | undefined =>
+      reference?.namespace === from ? { ...reference, namespace: to } : reference;
+    for (const namespace of this.namespaces()) {
+      for (const link of namespace.links.values()) {
+        const [peer, parent, master] = [renamed(link.peer), renamed(link.parent), renamed(link.master)];
+        if (peer === link.peer && parent === link.parent && master === link.master) continue;
+        namespace.putLink({
+          ...link,
+          ...(peer ? { peer } : {}),
+          ...(parent ? { parent } : {}),
+          ...(master ? { master } : {}),
+        });
+      }
+    }
+  }
+
   namespaces(): IterableIterator<NamespaceModel> {
     return this.#namespaces.values();
   }

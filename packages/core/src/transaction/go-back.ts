@@ -66,11 +66,31 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
       if (outcome?.status === 'failed') reasons.set(keyOf(step), outcome.kernelMessage ?? outcome.errno);
     }
   }
+  await clearPutAside(options);
   const residue = (foreign: boolean): Residue[] =>
     steps
       .filter((step) => (step.foreign ?? false) === foreign)
       .map((step) => residueOf(step, reasons.get(keyOf(step))));
   return { undone, failed: residue(false), foreign: residue(true) };
+}
+
+/**
+ * A namespace is put aside by making a file, mounting it there, and unmounting it here. Cut off after the first, an empty
+ * file is left, which no driver takes for a namespace.
+ */
+async function clearPutAside({ driver, footprint }: BackOptions): Promise<void> {
+  const asides = [...footprint.namespacesDeleted.values()].filter((aside) => aside !== undefined);
+  if (asides.length === 0) return;
+  const { namespaces } = await driver.read({ namespaces: asides });
+  const empty = asides.filter((aside) => !namespaces.some(({ namespace }) => namespace === aside));
+  // Where there is not even a file this fails, and that is well.
+  for (const namespace of empty) {
+    await driver.apply([{ op: 'namespace.delete', namespace }], {
+      after: [[]],
+      signal: new AbortController().signal,
+      onOutcome: () => undefined,
+    });
+  }
 }
 
 /** What going back would be planned from now. */

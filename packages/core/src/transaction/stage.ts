@@ -1,4 +1,5 @@
 import type { KernelOperation, Operation } from '../operation/operation.js';
+import type { NamespaceDelete } from '../operation/namespace-operation.js';
 import type { LinkDelete } from '../operation/link-operation.js';
 import { applyEffect } from '../state/effect/apply-effect.js';
 import type { NamespaceModel } from '../state/namespace-model.js';
@@ -22,12 +23,14 @@ export interface StagedOperation {
 
 /**
  * Parts what can be taken back from what cannot. A link is deleted in two steps: it is taken out of service (down, under a
- * name that nobody uses), and destroyed when the commit counts; so is all that goes with it. A namespace is deleted last.
+ * name that nobody uses), and destroyed when the commit counts; so is all that goes with it. A namespace is put aside and destroyed in the same way.
  * Links that the transaction itself makes are deleted at once: nothing of them is to come back.
  */
 export function stage(planned: readonly Operation[], before: NetworkState): Stages {
   // Most transactions delete nothing, and need no model to see what goes with it.
-  const model = planned.some(({ op }) => op === 'link.delete') ? NetworkModel.from(before) : undefined;
+  const model = planned.some(({ op }) => op === 'link.delete' || op === 'namespace.delete')
+    ? NetworkModel.from(before)
+    : undefined;
   const operations: StagedOperation[] = [];
   const finals: KernelOperation[] = [];
   for (const [index, operation] of planned.entries()) {
@@ -35,34 +38,76 @@ export function stage(planned: readonly Operation[], before: NetworkState): Stag
       operations.push({ operation, index });
       continue;
     }
-    if (operation.op === 'namespace.delete') {
-      finals.push(operation);
-      continue;
-    }
-    const hidden =
-      model && operation.op === 'link.delete' ? hide(operation, model, before, planned.slice(index + 1)) : undefined;
+    const hidden = model && hide(operation, model, before, planned, index);
     for (const each of hidden?.operations ?? [operation]) {
       operations.push({ operation: each, index });
       if (model) applyEffect(model, each);
     }
-    if (hidden) finals.push(hidden.final);
+    if (hidden) finals.push(...hidden.finals);
   }
   return { operations, finals };
 }
 
+interface Hidden {
+  readonly operations: readonly KernelOperation[];
+  readonly finals: readonly KernelOperation[];
+}
+
+/** What takes the object of a deletion out of service; `undefined` for operations that are no such deletion. */
 function hide(
+  operation: KernelOperation,
+  model: NetworkModel,
+  before: NetworkState,
+  planned: readonly Operation[],
+  index: number,
+): Hidden | undefined {
+  if (operation.op === 'namespace.delete') return putAside(operation, model, before, index);
+  return operation.op === 'link.delete' ? hideLink(operation, model, before, planned.slice(index + 1)) : undefined;
+}
+
+/** A namespace is put aside under another name, as it is. What hangs on it elsewhere is hidden where it is. */
+function putAside(
+  { namespace: name }: NamespaceDelete,
+  model: NetworkModel,
+  before: NetworkState,
+  index: number,
+): Hidden | undefined {
+  const namespace = model.namespace(name);
+  if (!namespace || !before.namespaces.some((each) => each.namespace === name)) return undefined;
+  const aside = `.nl-${process.pid.toString(36)}-${Date.now().toString(36)}-${index}`;
+  const outside = [...namespace.links.values()]
+    .flatMap((link) => dying(model, namespace, link))
+    .filter(({ home }) => home !== namespace);
+  return {
+    operations: [
+      ...outside.flatMap(({ home, each }) => outOfService(home, each)),
+      { op: 'namespace.set', namespace: name, changes: { name: aside } },
+    ],
+    // Links first: a namespace takes its own with it only some time after it is deleted.
+    finals: [
+      ...outside.toReversed().map(({ home, each }) => destruction(home, each)),
+      { op: 'namespace.delete', namespace: aside },
+    ],
+  };
+}
+
+function destruction({ ref }: NamespaceModel, link: LinkState): KernelOperation {
+  return { op: 'link.delete', namespace: ref, name: hiddenName(link), ifindex: link.ifindex };
+}
+
+function hideLink(
   { namespace: ref, name, ifindex }: LinkDelete,
   model: NetworkModel,
   before: NetworkState,
   later: readonly Operation[],
-): { operations: KernelOperation[]; final: KernelOperation } | undefined {
+): Hidden | undefined {
   const namespace = model.namespace(ref);
   const link = namespace?.find(name, ifindex);
   const was = before.namespaces.find((each) => namespaceKey(each.namespace) === namespaceKey(ref));
   if (!namespace || !link || !was?.links.some((each) => each.ifindex === link.ifindex)) return undefined;
   if (clashesThoughHidden(link, later)) return undefined;
   const operations = dying(model, namespace, link).flatMap(({ home, each }) => outOfService(home, each));
-  return { operations, final: { op: 'link.delete', namespace: ref, name: hiddenName(link), ifindex: link.ifindex } };
+  return { operations, finals: [destruction(namespace, link)] };
 }
 
 /** passthru keeps its parent to itself also when it is down: only destroying it makes room for another. */

@@ -2,7 +2,8 @@ import { createNet, ping } from '@netloom/core';
 import { netlink } from '@netloom/driver-netlink';
 
 await using net = createNet({ driver: netlink() });
-await net.namespace('netns01').veth('veth0').macvlan('eth0', { mode: 'bridge' }).commit();
+const first = await net.namespace('netns01').veth('veth0').macvlan('eth0', { mode: 'bridge' }).commit();
+await first.undo();
 
 const commit = await net
   .namespace('netns01')

@@ -49,6 +49,7 @@ describeDriver('mine', () => myDriver(async () => {}), {
 export const WEIGHTS = {
   'namespace.add': 1,
   'namespace.delete': 1,
+  'namespace.set': 1,
   'link.add': 1,
   'link.set': 1,
   'link.delete': 1,

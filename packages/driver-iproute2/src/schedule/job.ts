@@ -41,7 +41,7 @@ export function jobsOf(
 
 function jobOf(index: number, operation: number, command: IpCommand, after: readonly number[]): Job {
   if (command.program === 'sysctl') return { index, operation, command, place: placeOf(command), after };
-  const line = batchLine(command.args);
+  const line = command.program === 'ip' || command.program === 'bridge' ? batchLine(command.args) : undefined;
   if (line === undefined) return { index, operation, command, place: `alone ${index}`, after };
   return { index, operation, command, line, place: placeOf(command), after };
 }

@@ -1,9 +1,9 @@
 import type { NamespaceRef } from '../../value/namespace-ref.js';
 
-/** One call of a tool of iproute2 (or of `sysctl`), with the namespace that it runs in and without the words that lead there. */
+/** One call of a tool of iproute2 (or of one that stands in for what `ip` cannot do), with the namespace that it runs in and without the words that lead there. */
 export interface IpCommand {
   readonly namespace: NamespaceRef;
-  readonly program: 'ip' | 'bridge' | 'sysctl';
+  readonly program: 'ip' | 'bridge' | 'sysctl' | 'touch' | 'mount' | 'umount' | 'rm';
   /** Needs `ip -6`, which a line of a batch cannot say by itself. */
   readonly inet6?: boolean;
   readonly args: readonly string[];

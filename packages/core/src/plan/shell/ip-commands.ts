@@ -5,7 +5,7 @@ import { fdbCommands } from './fdb-commands.js';
 import { type IpCommand, SHELL_HOST_NETNS, type ShellContext } from './ip-command.js';
 import { linkAddCommands } from './link-add-commands.js';
 import { linkDeleteCommands, linkSetCommands } from './link-set-commands.js';
-import { namespaceAddCommands, namespaceDeleteCommands } from './namespace-commands.js';
+import { namespaceAddCommands, namespaceDeleteCommands, namespaceSetCommands } from './namespace-commands.js';
 import { neighbourCommands, neighbourDeleteCommands } from './neighbour-commands.js';
 import { routeAddCommands, routeDeleteCommands, routeReplaceCommands } from './route-commands.js';
 import { ruleCommands } from './rule-commands.js';
@@ -19,6 +19,7 @@ type CommandTable = {
 const COMMANDS: CommandTable = {
   'namespace.add': namespaceAddCommands,
   'namespace.delete': namespaceDeleteCommands,
+  'namespace.set': namespaceSetCommands,
   'link.add': linkAddCommands,
   'link.set': linkSetCommands,
   'link.delete': linkDeleteCommands,

@@ -6,7 +6,7 @@ import { addFdb, deleteFdb } from './fdb-effect.js';
 import { addLink } from './link-add-effect.js';
 import { deleteLink } from './link-delete-effect.js';
 import { setLink } from './link-set-effect.js';
-import { addNamespace, deleteNamespace } from './namespace-effect.js';
+import { addNamespace, deleteNamespace, setNamespace } from './namespace-effect.js';
 import { addNeighbour, deleteNeighbour, replaceNeighbour } from './neighbour-effect.js';
 import { addRoute, deleteRoute, replaceRoute } from './route-effect.js';
 import { addRule, deleteRule } from './rule-effect.js';
@@ -15,6 +15,7 @@ import { setSysctl } from './sysctl-effect.js';
 const EFFECTS: { readonly [O in KernelOperation as O['op']]: Effect<O> } = {
   'namespace.add': addNamespace,
   'namespace.delete': deleteNamespace,
+  'namespace.set': setNamespace,
   'link.add': addLink,
   'link.set': setLink,
   'link.delete': deleteLink,

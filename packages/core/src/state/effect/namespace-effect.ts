@@ -1,8 +1,8 @@
-import type { NamespaceAdd, NamespaceDelete } from '../../operation/namespace-operation.js';
+import type { NamespaceAdd, NamespaceDelete, NamespaceSet } from '../../operation/namespace-operation.js';
 import { describeNamespace } from '../../value/namespace-ref.js';
 import { NamespaceModel } from '../namespace-model.js';
 import type { LinkState } from '../network-state.js';
-import type { Effect } from './effect.js';
+import type { Effect, Refusal } from './effect.js';
 import { removeLinkAndDependents } from './link-delete-effect.js';
 import { noNamespace } from './refusals.js';
 
@@ -37,13 +37,7 @@ const FIRST_RULES = [
 ] as const;
 
 export const addNamespace: Effect<NamespaceAdd> = (model, { namespace }) => {
-  if (model.namespace(namespace)) {
-    return {
-      code: 'namespace-exists',
-      message: `${describeNamespace(namespace)} exists already`,
-      mend: "leave out create: 'exclusive', or choose another name",
-    };
-  }
+  if (model.namespace(namespace)) return taken(namespace);
   const made = new NamespaceModel(namespace);
   made.putLink(LOOPBACK);
   made.rules = [...FIRST_RULES];
@@ -58,3 +52,18 @@ export const deleteNamespace: Effect<NamespaceDelete> = (model, { namespace }) =
   model.delete(namespace);
   return undefined;
 };
+
+export const setNamespace: Effect<NamespaceSet> = (model, { namespace, changes: { name } }) => {
+  if (!model.namespace(namespace)) return noNamespace(namespace);
+  if (model.namespace(name)) return taken(name);
+  model.rename(namespace, name);
+  return undefined;
+};
+
+function taken(name: string): Refusal {
+  return {
+    code: 'namespace-exists',
+    message: `${describeNamespace(name)} exists already`,
+    mend: "leave out create: 'exclusive', or choose another name",
+  };
+}

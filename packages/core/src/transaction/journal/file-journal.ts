@@ -87,7 +87,8 @@ export class FileJournal implements Journal {
   async forget(id: string): Promise<void> {
     const lock = await FileLock.tryOpen(this.#folder.lockOf(id), this.#driver);
     if (!lock) throw new ConflictError(`commit "${id}" is being worked on by another process`);
-    new EntryFiles(this.#folder, id, 'done', lock).remove();
+    const state = this.#folder.entries().find((entry) => entry.id === id)?.state ?? 'done';
+    new EntryFiles(this.#folder, id, state, lock).remove();
   }
 
   async recover(recovery: Recovery): Promise<readonly CommitRecord[]> {
@@ -138,9 +139,10 @@ export class FileJournal implements Journal {
       const record = await this.#recoverDead(inTheWay.header.id, recovery);
       if (!record) return inTheWay;
       if (record.state === 'broken') {
-        throw new ConflictError('a transaction that was cut off is in the way, and could not be rolled back', [
-          describe(inTheWay),
-        ]);
+        throw new ConflictError(
+          'a transaction that was cut off is in the way and could not be rolled back: mend it and call net.recover(), or net.forget() it',
+          [describe(inTheWay)],
+        );
       }
       return 'again';
     } finally {

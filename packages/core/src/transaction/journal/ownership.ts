@@ -24,7 +24,8 @@ export function collision(a: Ownership, b: Ownership): string | undefined {
 export function ownershipOf(operations: readonly Operation[], footprint: Footprint): Ownership {
   const owns = new Set<string>();
   const shares = new Set<string>();
-  for (const name of [...footprint.namespacesMade, ...footprint.namespacesDeleted]) owns.add(`namespace ${name}`);
+  for (const name of [...footprint.namespacesMade, ...footprint.namespacesDeleted.keys()])
+    owns.add(`namespace ${name}`);
   for (const { id, made, deleted, written, layer3, follows, places } of footprint.links.values()) {
     // A bridge that follows its ports is shared by all who add one.
     const changed =

@@ -2,11 +2,10 @@ import type { IpPrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { Link } from '../link.js';
-import { IPV6_MIN_MTU } from '../effect/limits.js';
 
 /** What `inet6_addr_add()` and `ipv6_add_addr()` refuse, in their order. */
 export function checkAddress6(link: Link, local: IpPrefix): void {
-  if (link.mtu < IPV6_MIN_MTU) throw new KernelError('EINVAL');
+  if (!link.hasIpv6) throw new KernelError('EINVAL');
   if (linkSysctl(link, 'ipv6/conf/disable_ipv6') !== '0') {
     throw new KernelError('EACCES', 'ipv6: IPv6 is disabled on this device');
   }
@@ -14,12 +13,12 @@ export function checkAddress6(link: Link, local: IpPrefix): void {
   if (local.value >> 120n === 0xffn) {
     throw new KernelError(
       'EADDRNOTAVAIL',
-      'Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag',
+      'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag',
       'address',
     );
   }
   if (local.value === 1n && !link.isLoopback) {
-    throw new KernelError('EADDRNOTAVAIL', 'Cannot assign loopback address on this device', 'address');
+    throw new KernelError('EADDRNOTAVAIL', 'ipv6: Cannot assign loopback address on this device', 'address');
   }
   if (link.inet6.some((other) => other.local.value === local.value)) {
     throw new KernelError('EEXIST', 'ipv6: address already assigned', 'address');

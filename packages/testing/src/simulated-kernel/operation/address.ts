@@ -1,7 +1,7 @@
 import type { AddressAdd, AddressAttributes, AddressDelete, AddressReplace } from '@netloom/core';
 import { newAddress, subnetPrefix, type LinkAddress } from '../address.js';
 import { addAddress4, deleteAddress4 } from '../effect/address4.js';
-import { addAddress6, deleteAddress6 } from '../effect/ipv6.js';
+import { addAddress6, addMulticastRoute, deleteAddress6 } from '../effect/ipv6.js';
 import { parseAddress, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
@@ -21,7 +21,7 @@ export function replaceAddress(kernel: KernelState, operation: AddressReplace): 
     return;
   }
   standing.validLifetime = operation.validLifetime;
-  standing.preferredLifetime = operation.preferredLifetime;
+  standing.preferredLifetime = operation.preferredLifetime ?? operation.validLifetime;
   if (operation.metric !== undefined) standing.metric = operation.metric;
   if (operation.family === 'inet') return;
   standing.noDad = operation.noDad ?? false;
@@ -41,13 +41,17 @@ export function deleteAddress(kernel: KernelState, operation: AddressDelete): vo
 }
 
 function add(kernel: KernelState, link: Link, wanted: AddressAttributes): void {
-  const local = parsePrefix(wanted.address);
   const peer = wanted.peer === undefined ? undefined : parsePrefix(wanted.peer);
+  const own = parsePrefix(wanted.address);
+  // There is one length of prefix, and a far end says it.
+  const local = peer === undefined ? own : { ...own, length: peer.length };
   if (wanted.family === 'inet') {
+    link.allSysctlsOwn = true;
     addAddress4(link, newAddress(local, { ...attributes(wanted), peer, label: wanted.label ?? link.name }));
     return;
   }
   checkAddress6(link, local);
+  addMulticastRoute(link);
   addAddress6(
     kernel,
     link,
@@ -58,7 +62,7 @@ function add(kernel: KernelState, link: Link, wanted: AddressAttributes): void {
 function attributes(wanted: AddressAttributes): Omit<Partial<LinkAddress>, 'label'> & { scope: string } {
   return {
     broadcast: wanted.broadcast === undefined ? undefined : parseAddress(wanted.broadcast).value,
-    scope: wanted.scope ?? 'global',
+    scope: wanted.scope ?? (/^127\./.test(wanted.address) ? 'host' : 'global'),
     metric: wanted.metric,
     noPrefixRoute: wanted.noPrefixRoute ?? false,
     noDad: wanted.noDad ?? false,
@@ -66,7 +70,7 @@ function attributes(wanted: AddressAttributes): Omit<Partial<LinkAddress>, 'labe
     manageTemp: wanted.manageTemp ?? false,
     autoJoin: wanted.autoJoin ?? false,
     validLifetime: wanted.validLifetime,
-    preferredLifetime: wanted.preferredLifetime,
+    preferredLifetime: wanted.preferredLifetime ?? wanted.validLifetime,
   };
 }
 

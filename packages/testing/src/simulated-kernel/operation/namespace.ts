@@ -1,4 +1,4 @@
-import type { NamespaceAdd, NamespaceDelete, NamespaceIdentity } from '@netloom/core';
+import type { NamespaceAdd, NamespaceDelete, NamespaceIdentity, NamespaceSet } from '@netloom/core';
 import { endNamespace } from '../effect/end-namespace.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
@@ -24,4 +24,14 @@ export function deleteNamespace(kernel: KernelState, { namespace: name }: Namesp
   const holder = [...kernel.processes].find(([, held]) => held === namespace);
   if (holder === undefined) endNamespace(kernel, namespace);
   else namespace.ref = { pid: holder[0] };
+}
+
+/** Another name for a namespace that stays as it is. */
+export function setNamespace(kernel: KernelState, { namespace: name, changes }: NamespaceSet): void {
+  const namespace = kernel.named.get(name);
+  if (namespace === undefined) throw new KernelError('ENOENT', undefined, 'namespace');
+  if (kernel.named.has(changes.name)) throw new KernelError('EEXIST', undefined, 'name');
+  kernel.named.delete(name);
+  kernel.named.set(changes.name, namespace);
+  namespace.ref = changes.name;
 }

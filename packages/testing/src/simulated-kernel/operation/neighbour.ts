@@ -1,4 +1,5 @@
 import type { NeighbourAdd, NeighbourDelete, NeighbourReplace } from '@netloom/core';
+import { parseAddress } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
@@ -27,8 +28,35 @@ function linkOf(kernel: KernelState, operation: NeighbourAdd | NeighbourReplace 
 }
 
 function set(link: Link, wanted: NeighbourAdd | NeighbourReplace): void {
-  const { family, address, mac, proxy = false, router = false } = wanted;
-  if (mac === undefined && !proxy) throw new KernelError('EINVAL', 'No link layer address given', 'mac');
-  const state = wanted.state ?? 'permanent';
-  link.neighbours.set(neighbourKey(family, address, proxy), { family, address, mac, state, proxy, router });
+  const { family, proxy = false, router = false } = wanted;
+  const address = storedAddress(link, wanted);
+  const key = neighbourKey(family, address, proxy);
+  if (proxy) {
+    link.neighbours.set(key, { family, address, mac: undefined, state: 'permanent', proxy, router });
+    return;
+  }
+  const mac = wanted.mac ?? link.neighbours.get(key)?.mac ?? impliedMac(link, wanted);
+  if (mac === undefined) {
+    // The entry is made before it is looked at, and stays, saying nothing (`neigh_add()`).
+    link.neighbours.set(key, { family, address, mac, state: 'none', proxy, router });
+    throw new KernelError('EINVAL', 'No link layer address given', 'mac');
+  }
+  link.neighbours.set(key, { family, address, mac, state: wanted.state ?? 'permanent', proxy, router });
+}
+
+/** On lo all IPv4 neighbours are one (`arp_constructor()`). */
+function storedAddress(link: Link, { family, address, proxy }: NeighbourAdd | NeighbourReplace): string {
+  return link.isLoopback && family === 'inet' && proxy !== true ? '0.0.0.0' : address;
+}
+
+/** Some addresses say their MAC (`arp_constructor()`, `ndisc_constructor()`): RFC 1112, section 6.4; RFC 2464, section 7. */
+function impliedMac(link: Link, { family, address }: NeighbourAdd | NeighbourReplace): string | undefined {
+  const { value } = parseAddress(address);
+  if (family === 'inet' && value >> 28n === 0xen) return macOf(0x01005e000000n | (value & 0x7fffffn));
+  if (family === 'inet6' && value >> 120n === 0xffn) return macOf(0x333300000000n | (value & 0xffffffffn));
+  return link.isLoopback || !link.arp ? link.mac : undefined;
+}
+
+function macOf(value: bigint): string {
+  return value.toString(16).padStart(12, '0').match(/../g)!.join(':');
 }

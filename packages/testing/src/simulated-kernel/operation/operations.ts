@@ -5,7 +5,7 @@ import { addFdb, deleteFdb } from './fdb.js';
 import { addLink } from './link-add.js';
 import { deleteLink } from './link-delete.js';
 import { setLink } from './link-set.js';
-import { addNamespace, deleteNamespace } from './namespace.js';
+import { addNamespace, deleteNamespace, setNamespace } from './namespace.js';
 import { addNeighbour, deleteNeighbour, replaceNeighbour } from './neighbour.js';
 import { addRoute, deleteRoute, replaceRoute } from './route.js';
 import { addRule, deleteRule } from './rule.js';
@@ -21,6 +21,7 @@ type Handlers = {
 const HANDLERS: Handlers = {
   'namespace.add': addNamespace,
   'namespace.delete': deleteNamespace,
+  'namespace.set': setNamespace,
   'link.add': addLink,
   'link.set': setLink,
   'link.delete': deleteLink,

@@ -43,7 +43,10 @@ function findGateway(namespace: NetworkNamespace, { link, route }: WantedHop, vi
   return lookUp(namespace, via, fits);
 }
 
-function resolveLocal({ via, link }: WantedHop): Link {
+function resolveLocal({ via, link, route }: WantedHop): Link {
+  if (route.nextHops !== undefined && route.nextHops.length > 1) {
+    throw new KernelError('EINVAL', 'Route with host scope can not have multiple nexthops', 'nextHops');
+  }
   if (via !== undefined) throw new KernelError('EINVAL', 'Route with host scope can not have a gateway', 'via');
   if (link === undefined) throw new KernelError('ENODEV');
   return link;

@@ -10,6 +10,7 @@ import type { WantedHop } from './route-hop4.js';
 /** `fib6_nh_init()`: the link of a way, found by its gateway where none is said. */
 export function resolveHop6(namespace: NetworkNamespace, wanted: WantedHop): Link {
   const { via, link, onLink } = wanted;
+  if (link?.hasIpv6 === false) throw new KernelError('ENODEV');
   if (onLink) {
     if (link === undefined) throw new KernelError('ENODEV', 'Nexthop device required for onlink');
     if (!link.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up', 'dev');

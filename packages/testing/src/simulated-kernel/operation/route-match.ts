@@ -1,18 +1,22 @@
 import type { NextHop, RouteDelete } from '@netloom/core';
-import { networkOf, parseAddress, type IpPrefix } from '../ip/ip-address.js';
+import { parseAddress, type IpPrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { isWayOfMany, type Route, type RouteHop } from '../route.js';
+import type { RouteTable } from '../route-table.js';
 
-/** The route that an IPv4 `route.delete` means (`fib_table_delete()`). */
-export function findRoutes4(namespace: NetworkNamespace, destination: IpPrefix, wanted: RouteDelete): readonly Route[] {
-  if (networkOf(destination).value !== destination.value) {
-    throw new KernelError('EINVAL', 'Invalid prefix for given prefix length', 'destination');
-  }
+type HopMatcher = (hop: RouteHop | undefined) => boolean;
+
+/** The route that an IPv4 `route.delete` means (`fib_table_delete()`); throws ESRCH. */
+export function findRoutes4(
+  routes: RouteTable,
+  destination: IpPrefix,
+  wanted: RouteDelete,
+  matches: readonly HopMatcher[],
+): readonly Route[] {
   const source = wanted.source === undefined ? undefined : parseAddress(wanted.source).value;
-  const hops = (wanted.nextHops ?? [wanted]).map((hop) => matcher(namespace, hop));
-  const found = namespace.routes
+  const found = routes
     .of('inet', wanted.table, destination.value, destination.length)
     .find(
       (route) =>
@@ -22,41 +26,48 @@ export function findRoutes4(namespace: NetworkNamespace, destination: IpPrefix, 
         says(wanted.protocol, route.protocol) &&
         says(wanted.scope, route.scope) &&
         says(source, route.source?.value) &&
-        (wanted.nextHops === undefined || hops.length === route.hops.length) &&
-        hops.every((matches, index) => matches(route.hops[index])),
+        (wanted.nextHops === undefined || matches.length === route.hops.length) &&
+        matches.every((matchesHop, index) => matchesHop(route.hops[index])),
     );
-  return found === undefined ? [] : [found];
+  if (found === undefined) throw new KernelError('ESRCH');
+  return [found];
 }
 
-/** The routes that an IPv6 `route.delete` means (`ip6_route_del()`): one way where a gateway is said, else all. */
-export function findRoutes6(namespace: NetworkNamespace, destination: IpPrefix, wanted: RouteDelete): readonly Route[] {
-  const { value, length } = networkOf(destination);
-  const candidates = namespace.routes
-    .of('inet6', wanted.table, value, length)
-    .filter((route) => says(wanted.metric, route.metric) && says(wanted.protocol, route.protocol));
-  if (wanted.nextHops !== undefined) {
-    return wanted.nextHops.flatMap((hop) => {
-      const matches = matcher(namespace, hop);
-      return candidates.find((route) => matches(route.hops[0])) ?? [];
-    });
+/**
+ * The routes that an IPv6 `route.delete` means (`ip6_route_del()`): one way where a gateway is said, else all. Where a
+ * table has no default route it has an entry that says so, which is found and cannot be deleted.
+ */
+export function findRoutes6(
+  routes: RouteTable,
+  destination: IpPrefix,
+  wanted: RouteDelete,
+  matches: readonly HopMatcher[],
+): readonly Route[] {
+  const { value, length } = destination;
+  const all = routes.of('inet6', wanted.table, value, length);
+  const candidates = all.filter((route) => says(wanted.metric, route.metric) && says(wanted.protocol, route.protocol));
+  const found = matches.map((matchesHop) => candidates.find((route) => matchesHop(route.hops[0])));
+  if (found.includes(undefined)) {
+    const anything = wanted.metric ?? wanted.protocol ?? wanted.via ?? wanted.dev ?? wanted.devIndex;
+    throw new KernelError(length === 0 && all.length === 0 && anything === undefined ? 'ENOENT' : 'ESRCH');
   }
-  const matches = matcher(namespace, wanted);
-  const first = candidates.find((route) => matches(route.hops[0]));
-  if (first === undefined) return [];
-  if (wanted.via !== undefined || !isWayOfMany(first)) return [first];
+  const some = found.filter((route) => route !== undefined);
+  const [first] = some;
+  if (wanted.nextHops !== undefined || wanted.via !== undefined || first === undefined || !isWayOfMany(first)) return some;
   return candidates.filter((route) => isWayOfMany(route) && route.metric === first.metric);
 }
 
-/** What is not said fits everything. */
-function says<T>(wanted: T | undefined, actual: T | undefined): boolean {
-  return wanted === undefined || wanted === actual;
-}
-
-function matcher(namespace: NetworkNamespace, { via, dev, devIndex }: NextHop): (hop: RouteHop | undefined) => boolean {
+/** Tells whether a way is the one that is said; what is not said fits every way. Throws ENODEV. */
+export function hopMatcher(namespace: NetworkNamespace, { via, dev, devIndex }: NextHop): HopMatcher {
   const said = dev !== undefined || devIndex !== undefined;
   const link: Link | undefined = said ? namespace.links.require(dev, devIndex) : undefined;
   const gateway = via === undefined ? undefined : parseAddress(via);
   return (hop) =>
     says(link, hop?.link) &&
     (gateway === undefined || (hop?.via?.family === gateway.family && hop.via.value === gateway.value));
+}
+
+/** What is not said fits everything. */
+function says<T>(wanted: T | undefined, actual: T | undefined): boolean {
+  return wanted === undefined || wanted === actual;
 }

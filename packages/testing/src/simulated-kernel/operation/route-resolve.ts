@@ -1,5 +1,5 @@
-import type { NextHop, RouteAttributes, RouteType } from '@netloom/core';
-import { networkOf, parseAddress, parsePrefix, type IpAddress } from '../ip/ip-address.js';
+import type { AddressFamily, NextHop, RouteAttributes, RouteType } from '@netloom/core';
+import { networkOf, parseAddress, parsePrefix, type IpAddress, type IpPrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
@@ -12,18 +12,25 @@ const IPV6_METRIC = 1024;
 
 const WITHOUT_WAY: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
 
+/** A destination has no host bits: IPv4 refuses them, IPv6 cuts them off. */
+export function routeDestination(family: AddressFamily, text: string): IpPrefix {
+  const prefix = parsePrefix(text);
+  const destination = networkOf(prefix);
+  if (family === 'inet6' || destination.value === prefix.value) return destination;
+  throw new KernelError('EINVAL', 'Invalid prefix for given prefix length', 'destination');
+}
+
 /** Makes a route of what a message says, with everything that the kernel adds; throws what it refuses. */
 export function resolveRoute(namespace: NetworkNamespace, wanted: RouteAttributes): Route {
   const { family, type, table, tos = 0 } = wanted;
-  const prefix = parsePrefix(wanted.destination);
-  const destination = networkOf(prefix);
-  if (family === 'inet' && destination.value !== prefix.value) {
-    throw new KernelError('EINVAL', 'Invalid prefix for given prefix length', 'destination');
-  }
-  const source = wanted.source === undefined ? undefined : parseAddress(wanted.source);
+  const links = (wanted.nextHops ?? [wanted]).map((hop) => linkOf(namespace, hop));
+  const destination = routeDestination(family, wanted.destination);
+  namespace.routes.createTable(family, table);
   const scope = wanted.scope ?? defaultScope(wanted);
-  const hops = resolveHops(namespace, wanted, scope);
-  if (source !== undefined) checkSource(namespace, source);
+  const hops = resolveHops(namespace, wanted, links, scope);
+  const source = wanted.source === undefined ? undefined : parseAddress(wanted.source);
+  // IPv4 does not look at the source of a route that leads nowhere (`fib_create_info()`).
+  if (source !== undefined && (family === 'inet6' || !WITHOUT_WAY.has(type))) checkSource(namespace, source);
   return {
     family,
     destination,
@@ -34,7 +41,7 @@ export function resolveRoute(namespace: NetworkNamespace, wanted: RouteAttribute
     scope: family === 'inet6' ? 'global' : scope,
     protocol: wanted.protocol ?? 'boot',
     source,
-    preference: family === 'inet6' ? (wanted.preference ?? 'medium') : undefined,
+    preference: family === 'inet6' && !WITHOUT_WAY.has(type) ? wanted.preference : undefined,
     hops,
     metrics: wanted.metrics,
   };
@@ -48,14 +55,19 @@ function defaultScope({ type, via, nextHops }: RouteAttributes): string {
   return direct && (type === 'unicast' || type === 'multicast') ? 'link' : 'global';
 }
 
-function resolveHops(namespace: NetworkNamespace, wanted: RouteAttributes, scope: string): readonly RouteHop[] {
+function resolveHops(
+  namespace: NetworkNamespace,
+  wanted: RouteAttributes,
+  links: readonly (Link | undefined)[],
+  scope: string,
+): readonly RouteHop[] {
   if (WITHOUT_WAY.has(wanted.type)) {
     if (wanted.family === 'inet') return [];
     return [{ via: undefined, link: namespace.links.byName('lo'), weight: 1, onLink: false }];
   }
   const resolve = wanted.family === 'inet' ? resolveHop4 : resolveHop6;
-  return (wanted.nextHops ?? [wanted]).map((hop: NextHop) => {
-    const link = linkOf(namespace, hop);
+  return (wanted.nextHops ?? [wanted]).map((hop: NextHop, index) => {
+    const link = links[index];
     const onLink = hop.onLink ?? wanted.onLink ?? false;
     const via = hop.via === undefined ? undefined : parseAddress(hop.via);
     const way = resolve(namespace, { via, link, onLink, scope, route: wanted });

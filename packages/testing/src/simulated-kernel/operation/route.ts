@@ -1,11 +1,10 @@
 import type { RouteAdd, RouteDelete, RouteReplace } from '@netloom/core';
-import { parsePrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
 import { addRoute4, replaceRoute4 } from './route-insert4.js';
 import { addRoute6, replaceRoute6 } from './route-insert6.js';
-import { findRoutes4, findRoutes6 } from './route-match.js';
-import { resolveRoute } from './route-resolve.js';
+import { findRoutes4, findRoutes6, hopMatcher } from './route-match.js';
+import { resolveRoute, routeDestination } from './route-resolve.js';
 
 /** `ip route add` and `ip route append`. */
 export function addRoute(kernel: KernelState, operation: RouteAdd): void {
@@ -26,8 +25,11 @@ export function replaceRoute(kernel: KernelState, operation: RouteReplace): void
 /** `ip route delete`: the first that has everything said; of an IPv6 route with several ways all, unless one is said. */
 export function deleteRoute(kernel: KernelState, operation: RouteDelete): void {
   const namespace = kernel.require(operation.namespace);
-  const find = operation.family === 'inet' ? findRoutes4 : findRoutes6;
-  const found = find(namespace, parsePrefix(operation.destination), operation);
-  if (found.length === 0) throw new KernelError('ESRCH');
+  const { family, table } = operation;
+  const matches = (operation.nextHops ?? [operation]).map((hop) => hopMatcher(namespace, hop));
+  const destination = routeDestination(family, operation.destination);
+  if (!namespace.routes.hasTable(family, table)) throw new KernelError('ESRCH', 'FIB table does not exist');
+  const find = family === 'inet' ? findRoutes4 : findRoutes6;
+  const found = find(namespace.routes, destination, operation, matches);
   for (const route of found) namespace.routes.remove(route);
 }

@@ -21,6 +21,14 @@ export const deletions: Topology = {
     ip link add mv0 link veth0 type macvlan mode private
     ip link set mv0 up
     ip netns add doomed
+    ip -n doomed link set lo up
+    ip link add d0 type veth peer name eth0 netns doomed
+    ip link set d0 up; ip -n doomed link set eth0 up
+    ip address add 10.8.0.1/24 dev d0
+    ip -n doomed address add 10.8.0.2/24 dev eth0
+    ip -n doomed route add default via 10.8.0.1
+    ip -n doomed link add br0 type bridge
+    ip -n doomed link set br0 up
     sleep 2`,
   change: (net) =>
     net
@@ -30,5 +38,7 @@ export const deletions: Topology = {
       .delete('eth0')
       .veth('eth0', { address: '10.6.0.2/24', peer: { name: 'veth0', address: '10.6.0.1/24' } })
       .route('default', { via: '10.6.0.1' })
-      .deleteNamespace('doomed'),
+      .deleteNamespace('doomed')
+      .namespace('doomed')
+      .veth('eth0', { address: '10.8.0.3/24', peer: { name: 'd0' } }),
 };
