@@ -6,7 +6,10 @@ import { RemoteEngine } from '../rpc/remote-engine.js';
 
 /** Starts an engine in a worker thread that nothing else uses. */
 export function startWorkerHost(onGone: () => void): EngineHost {
-  const worker = new Worker(new URL('engine-worker.js', import.meta.url), { name: 'netloom-netlink' });
+  const worker = new Worker(new URL('engine-worker.js', import.meta.url), {
+    name: 'netloom-netlink',
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   const engine = new RemoteEngine({
     post: (message: Request) => worker.postMessage(message),
     listen: (receive: (message: Reply) => void) => worker.on('message', receive),
