@@ -5,6 +5,7 @@ import type { Driver } from '../driver/driver.js';
 import type { Problem } from '../error/problem.js';
 import { ConflictError } from '../error/conflict-error.js';
 import { ValidationError } from '../error/validation-error.js';
+import { madeLinks, neededLinks } from '../operation/mentioned-links.js';
 import type { Operation } from '../operation/operation.js';
 import { HookFailure, type PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
@@ -141,12 +142,16 @@ function effects(
 ): { after: NetworkState; refusals: Problem[] } {
   const model = NetworkModel.from(before);
   const refusals: Problem[] = [];
+  // Links that refused operations would have made: what lacks only those is no mistake of its own.
+  const unmade = new Set<string>();
   for (const { operation, call } of steps) {
     const refusal = operation.op === 'dhcp.acquire' ? undefined : applyEffect(model, operation);
-    if (refusal && !faulty.has(call)) {
-      faulty.add(call);
-      refusals.push({ ...refusal, call });
-    }
+    if (!refusal) continue;
+    const follows = neededLinks(operation).some((key) => unmade.has(key));
+    for (const key of madeLinks(operation)) unmade.add(key);
+    if (follows || faulty.has(call)) continue;
+    faulty.add(call);
+    refusals.push({ ...refusal, call });
   }
   return { after: model.toState(), refusals };
 }

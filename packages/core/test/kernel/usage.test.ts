@@ -59,14 +59,14 @@ for (const [program, { args = [], scene = [], clear = [], exitCode = 0, output }
   test.serial(`${program} runs, and what it leaves is undone from here`, async (t) => {
     const bare = await whatIsThere();
     for (const line of scene) await ip(...line.split(' '));
+    const before = await whatIsThere();
     try {
-      const before = await whatIsThere();
       const run = await execa('node', [`${PROGRAMS}${program}.js`, ...args], { reject: false, timeout: 30_000 });
       t.is(run.exitCode, exitCode, run.stderr);
       t.regex([run.stdout, run.stderr].filter(Boolean).join('\n'), output);
+    } finally {
       await undoAll(t);
       t.deepEqual(await whatIsThere(), before);
-    } finally {
       for (const line of clear) await ip(...line.split(' '));
     }
     t.deepEqual(await whatIsThere(), bare);
@@ -76,13 +76,14 @@ for (const [program, { args = [], scene = [], clear = [], exitCode = 0, output }
 test.serial('p13-daemon keeps what it wants, until it is ended', async (t) => {
   await ip('link', 'add', 'eth0', 'up', 'type', 'veth', 'peer', 'name', 'wire');
   await ip('link', 'set', 'wire', 'up');
+  t.teardown(async () => ip('link', 'delete', 'eth0'));
   const before = await whatIsThere();
   const daemon = execa('node', [`${PROGRAMS}p13-daemon.js`], { reject: false, timeout: 30_000 });
   daemon.stdout?.once('data', () => daemon.kill());
-  t.regex((await daemon).stdout, /^nothing to do/);
+  const { stdout, stderr } = await daemon;
   await undoAll(t);
+  t.regex(stdout, /^nothing to do/, stderr);
   t.deepEqual(await whatIsThere(), before);
-  await ip('link', 'delete', 'eth0');
 });
 
 const [withDhcp, reason] =
@@ -93,5 +94,5 @@ const [withDhcp, reason] =
 withDhcp(`p01-contract runs where the host has a LAN${reason}`, async (t) => {
   const run = await execa('node', [ON_LAN, `${PROGRAMS}p01-contract.js`], { reject: false, timeout: 30_000 });
   t.is(run.exitCode, 0, run.stderr);
-  t.regex(run.stdout, /^\d+ [0-9a-f:]{17}$/m);
+  t.regex(run.stdout, /^\d+ [0-9a-f:]{17}\n192\.168\.7\.1\d\d\/24$/m);
 });

@@ -14,3 +14,4 @@ const commit = await net
   .commit();
 console.log(commit.link('veth0-ct').ifindex, commit.link('veth0-host').mac);
 console.log(commit.leases.find((lease) => lease.link === 'macvlan0')?.address);
+await commit.undo();

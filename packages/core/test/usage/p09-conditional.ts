@@ -7,7 +7,7 @@ const tx = net.namespace('a').veth('eth0');
 const done = wantDhcp ? tx.dhcp('eth0') : tx.address('eth0', '10.0.0.2/24');
 await done.commit();
 
-// A union of two builders.
+// A union of two builders. What the first commit made stands already.
 const either = wantDhcp ? tx.bridge('br1') : tx;
-await either.route('default', { dev: 'eth0' }).commit();
-await either.veth('w0').commit();
+await either.route('default', { dev: 'eth0' }).ensure();
+await either.veth('w0').ensure();

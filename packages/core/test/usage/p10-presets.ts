@@ -32,7 +32,7 @@ console.log(commit.link('eth0').mac);
 net.namespace('c1').veth('eth0').call(lxcBridge()).veth('eth0', { peer: 'q' });
 
 let loose: Transaction = net.host();
-loose = loose.namespace('lit').veth('eth0').veth('eth1').link('eth0', { name: 'z' }).delete('z');
+loose = loose.namespace('lit').veth('eth0', { peer: 'lit0' }).veth('eth1').link('eth0', { name: 'z' }).delete('z');
 const looseCommit = await loose.commit();
 console.log(looseCommit.link('whatever').mac);
 

@@ -13,10 +13,13 @@ const LOCAL = 255;
 const IPV6_METRIC = 1024;
 
 export const interpretRoute: CallInterpreter = (context) => {
+  const { problems } = context.chain;
+  const known = problems.length;
   const given = context.options(context.call.args[1], ROUTE_FIELDS);
   const target = destinationOf(context, given);
   if (!target) return;
-  checkRoute(context, target.family, given);
+  // What goes together is judged of options that were understood: one that was not is no option that is missing.
+  if (problems.length === known) checkRoute(context, target.family, given);
   const type = given.type ?? 'unicast';
   context.emit({
     op: 'route.add',

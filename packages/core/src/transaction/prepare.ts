@@ -1,0 +1,62 @@
+import type { Clock } from '../di/clock.js';
+import type { Driver } from '../driver/driver.js';
+import type { KernelOperation, Operation } from '../operation/operation.js';
+import type { Footprint } from '../plan/footprint.js';
+import type { Plan } from '../plan/plan.js';
+import type { PlannedTransaction } from '../plan/planner.js';
+import { pruneState } from '../plan/prune-state.js';
+import { trace } from '../plan/trace.js';
+import { NetworkModel } from '../state/network-model.js';
+import type { NetworkState } from '../state/network-state.js';
+import { sysctlsOf } from './go-back.js';
+import { identify } from './identify.js';
+import type { Intent } from './journal/intent.js';
+import { ownershipOf } from './journal/ownership.js';
+import { requireCapabilities } from './require-capabilities.js';
+import type { Prepared } from './running.js';
+import { stage } from './stage.js';
+
+export interface PrepareOptions {
+  readonly driver: Driver;
+  readonly clock: Clock;
+  readonly id: string;
+  readonly label: string | undefined;
+}
+
+/** Makes a plan ready to run: parted into what can be taken back and what destroys, with indexes and addresses chosen. */
+export async function prepare(
+  planned: PlannedTransaction,
+  plan: Plan,
+  { driver, clock, id, label }: PrepareOptions,
+): Promise<Prepared> {
+  const { moveIndex } = await requireCapabilities(driver, planned.operations);
+  const stages = stage(planned.operations, planned.before);
+  const staged = stages.operations.map(({ operation }) => operation);
+  const numbered = identify([...staged, ...stages.finals], planned.before, moveIndex);
+  const footprint = trace(numbered, planned.before);
+  const before = await withSysctls(pruneState(planned.before, numbered, footprint), footprint, driver);
+  const intent: Intent = {
+    id,
+    ...(label === undefined ? {} : { label }),
+    startedAt: clock.now().toISOString(),
+    operations: stages.operations.map(({ index }, place) => ({ index, operation: numbered[place] as Operation })),
+    finals: numbered.slice(staged.length) as KernelOperation[],
+    before,
+    ...ownershipOf(numbered, footprint),
+  };
+  return { planned, plan, intent, footprint };
+}
+
+/** The state before, with the parameters that the transaction changes: which those are is known only now. */
+async function withSysctls(before: NetworkState, footprint: Footprint, driver: Driver): Promise<NetworkState> {
+  const sysctls = sysctlsOf(footprint);
+  if (sysctls.length === 0) return before;
+  const namespaces = sysctls.map(({ namespace }) => namespace);
+  const read = NetworkModel.from(await driver.read({ namespaces, sysctls }));
+  return {
+    namespaces: before.namespaces.map((each) => ({
+      ...each,
+      sysctls: { ...each.sysctls, ...Object.fromEntries(read.namespace(each.namespace)?.sysctls ?? []) },
+    })),
+  };
+}

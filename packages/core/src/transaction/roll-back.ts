@@ -1,0 +1,71 @@
+import type { Driver } from '../driver/driver.js';
+import type { CommitError } from '../error/commit-error.js';
+import { RollbackError } from '../error/rollback-error.js';
+import type { PluginChain } from '../plugin/plugin-chain.js';
+import type { LeaseService } from './dhcp.js';
+import { goBack, type BackReport } from './go-back.js';
+import { footprintSoFar, type Running } from './running.js';
+
+export interface RollbackTools {
+  readonly driver: Driver;
+  readonly plugins: PluginChain;
+  readonly leases: LeaseService;
+}
+
+/**
+ * Takes a transaction back that failed.
+ *
+ * @throws always: the error that ended it, or a RollbackError with what could not be put back.
+ */
+export async function rollBack(
+  running: Running,
+  error: CommitError,
+  { driver, plugins, leases }: RollbackTools,
+): Promise<never> {
+  const { execution, hooks, entry, guard } = running;
+  const { commitId: id } = execution;
+  execution.emit('rollback:start', { commitId: id, error });
+  await plugins.tell('beforeRollback', error, hooks);
+  // While their addresses are still there, so that the servers hear of it.
+  await Promise.allSettled(execution.leases.map(async ({ handle }) => leases.release(handle, driver)));
+  const report = await back(running, error, driver);
+  const failure = failureOf(report, error);
+  if (failure) entry.leaveBroken();
+  else entry.drop();
+  guard?.dismiss();
+  if (failure) {
+    execution.emit('rollback:failed', { commitId: id, error: failure });
+    throw failure;
+  }
+  execution.emit('rollback:done', { commitId: id });
+  throw error;
+}
+
+async function back(running: Running, error: CommitError, driver: Driver): Promise<BackReport | RollbackError> {
+  const { execution, intent } = running;
+  try {
+    return await goBack({
+      driver,
+      before: intent.before,
+      footprint: footprintSoFar(running),
+      identities: execution.identities,
+      since: Date.parse(intent.startedAt),
+      onOperation: (operation) => execution.emit('rollback:operation', { commitId: execution.commitId, operation }),
+    });
+  } catch (cause) {
+    const message = `${error.message}; and the rollback could not run: ${String(cause)}`;
+    return new RollbackError(message, { residue: [], undone: [] }, { cause: error });
+  }
+}
+
+function failureOf(report: BackReport | RollbackError, error: CommitError): RollbackError | undefined {
+  if (report instanceof RollbackError) return report;
+  const { undone, failed, foreign } = report;
+  const residue = [...failed, ...foreign];
+  if (residue.length === 0) return undefined;
+  return new RollbackError(
+    `${error.message}; and the rollback left something behind`,
+    { residue, undone },
+    { cause: error },
+  );
+}

@@ -1,0 +1,84 @@
+import type { Driver } from '../driver/driver.js';
+import { NetloomError } from '../error/netloom-error.js';
+import type { Problem } from '../error/problem.js';
+import type { CommitOptions } from './commit-options.js';
+import type { Commit } from './commit.js';
+import type { CommitSurroundings } from './commit-surroundings.js';
+import { CommittedTransaction } from './committed-transaction.js';
+import { Confirmation } from './confirmation.js';
+import { isEmpty } from './journal/intent.js';
+import { destroy } from './recoverer.js';
+import { footprintSoFar, type Running } from './running.js';
+import { settlementOf } from './settlement-of.js';
+import type { Undoer } from './undoer.js';
+
+export interface SettleTools {
+  readonly driver: Driver;
+  readonly undoer: Undoer;
+  /** Since the commit was called. */
+  readonly elapsedMs: () => number;
+}
+
+/** All is done: what was taken out of service is destroyed and the record kept, at once or as soon as it is confirmed. */
+export async function settle(
+  running: Running,
+  surroundings: CommitSurroundings,
+  { confirmWithinMs }: CommitOptions,
+  { driver, undoer, elapsedMs }: SettleTools,
+): Promise<Commit> {
+  const { execution, intent, planned, entry } = running;
+  const warnings: Problem[] = [...planned.warnings];
+  const destroyHidden = async (): Promise<void> => {
+    for (const message of await destroy(intent.finals, driver)) {
+      warnings.push({ code: 'not-destroyed', call: '', message });
+    }
+  };
+  if (confirmWithinMs === undefined) await destroyHidden();
+  const operations = [...execution.operations.map(({ operation }) => operation), ...intent.finals];
+  const { links, settlement } = await settlementOf(driver, operations, footprintSoFar(running), execution.identities);
+  let confirmation: Confirmation | undefined;
+  if (confirmWithinMs === undefined || isEmpty(intent)) entry.settle(settlement);
+  else {
+    entry.pend(settlement);
+    confirmation = confirmationOf(running, confirmWithinMs, undoer, async () => {
+      await destroyHidden();
+      entry.settle(settlement);
+    });
+  }
+  return new CommittedTransaction({
+    id: execution.commitId,
+    operations,
+    links,
+    leases: execution.leases.map(({ lease }) => lease),
+    warnings,
+    durationMs: elapsedMs(),
+    undo: async (id, undoing) => {
+      const taken = confirmation?.takeBack();
+      if (!taken) return await surroundings.undo(id, undoing);
+      const request = { ...undoing, id, reason: 'asked', inspect: surroundings.inspect } as const;
+      const report = await undoer.undoTaken(taken, request);
+      confirmation?.end();
+      return report;
+    },
+    forget: surroundings.forget,
+    ...(confirmation ? { confirm: async () => confirmation.confirm() } : {}),
+  });
+}
+
+function confirmationOf(
+  { entry, guard, hooks, execution }: Running,
+  windowMs: number,
+  undoer: Undoer,
+  onConfirmed: () => Promise<void>,
+): Confirmation {
+  const id = execution.commitId;
+  const onExpired: ConstructorParameters<typeof Confirmation>[0]['onExpired'] = async (taken) => {
+    await undoer
+      .undoTaken(taken, { id, reason: 'unconfirmed', force: true, inspect: hooks.inspect })
+      .catch((error: unknown) => {
+        // Nobody waits for it: what could not be undone is told as an event.
+        if (NetloomError.is(error)) execution.emit('rollback:failed', { commitId: id, error });
+      });
+  };
+  return new Confirmation({ entry, windowMs, guard, onConfirmed, onExpired });
+}
