@@ -70,7 +70,7 @@ export interface ApplyOptions {
   /** What the operations are for. A driver does the same in each; test kits tell faults apart by it. */
   readonly phase?: ApplyPhase;
   /** Called once for each operation, as soon as its outcome is known. */
-  onOutcome(index: number, outcome: Outcome): void;
+  readonly onOutcome: (index: number, outcome: Outcome) => void;
 }
 
 export type ApplyPhase = 'commit' | 'rollback' | 'undo' | 'recover';

@@ -13,7 +13,7 @@ export interface HookContext {
   /** The namespaces that the transaction touches. */
   readonly namespaceRefs: readonly NamespaceRef[];
   readonly signal: AbortSignal;
-  inspect(namespace?: NamespaceRef): Promise<NamespaceState>;
+  readonly inspect: (namespace?: NamespaceRef) => Promise<NamespaceState>;
 }
 
 type Awaitable<T> = T | Promise<T>;

@@ -11,8 +11,8 @@ export interface CheckContext {
   /** Aborted when the commit is. */
   readonly signal: AbortSignal;
   readonly leases: readonly Lease[];
-  inspect(namespace?: NamespaceRef): Promise<NamespaceState>;
-  exec: Exec;
+  readonly inspect: (namespace?: NamespaceRef) => Promise<NamespaceState>;
+  readonly exec: Exec;
   /** One probe by the driver, where it has one. */
   readonly probe?: (target: ProbeTarget) => Promise<void>;
 }

@@ -127,7 +127,7 @@ export class Executor {
     const namespaceRefs = intent.before.namespaces.map(({ namespace }) => namespace);
     const hooks = { commitId: id, namespaceRefs, signal, inspect };
     const guard = await this.#guard(entry, options, recoverEntry);
-    return { ...(last as Prepared), entry, execution, hooks, guard };
+    return { ...last, entry, execution, hooks, guard };
   }
 
   /** Before the first operation, so that there is no moment in which nobody would undo it. */

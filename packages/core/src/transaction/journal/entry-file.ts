@@ -96,13 +96,13 @@ function writeWhole(file: number, bytes: Buffer, place: number): void {
 export function readEntry(path: string): ReadEntry {
   const bytes = readFileSync(path);
   const end = bytes.indexOf('\n');
-  const header = end < 0 ? undefined : parse<Header>(bytes.toString('utf8', 0, end));
+  const header = end < 0 ? undefined : (parse(bytes.toString('utf8', 0, end)) as Header | undefined);
   if (typeof header?.v !== 'number') return { kind: 'torn', why: 'it has no header' };
   if (header.v !== VERSION) return { kind: 'newer', why: `it is of version ${header.v}` };
   const body = bytes.subarray(end + 1, end + 1 + header.bytes);
   if (createHash('sha256').update(body).digest('hex') !== header.sha256)
     return { kind: 'torn', why: 'its sum is wrong' };
-  const intent = parse<Intent>(body.toString('utf8'));
+  const intent = parse(body.toString('utf8')) as Intent | undefined;
   if (!intent) return { kind: 'torn', why: 'it is no JSON' };
   return { kind: 'entry', header, intent, facts: readFacts(bytes.toString('utf8', end + 1 + header.bytes)) };
 }
@@ -113,13 +113,13 @@ function readFacts(text: string): Fact[] {
     const place = line.indexOf(' ');
     const body = line.slice(place + 1);
     const sum = line.slice(0, place);
-    return sum !== '' && crc32(body).toString(16) === sum ? (parse<Fact>(body) ?? []) : [];
+    return sum !== '' && crc32(body).toString(16) === sum ? ((parse(body) as Fact | undefined) ?? []) : [];
   });
 }
 
-function parse<T>(text: string): T | undefined {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
