@@ -9,7 +9,8 @@ import type { HookContext } from '../plugin/plugin.js';
 import { backOptions } from './back-options.js';
 import type { UndoOptions, UndoReport } from './commit.js';
 import type { LeaseService } from './dhcp.js';
-import { goBack } from './go-back.js';
+import { goBack, type BackOptions } from './go-back.js';
+import { processesIn } from './processes-in.js';
 import type { Fact } from './journal/intent.js';
 import type { Journal, TakenEntry } from './journal/journal.js';
 import { undoConflicts } from './undo-conflicts.js';
@@ -78,6 +79,7 @@ export class Undoer {
       throw error;
     }
     await releaseLeases(entry.facts, this.#leases, this.#driver);
+    const residents = this.#driver.durable ? await residentsOf(options) : [];
     const { undone, failed, foreign } = await goBack(options).catch((error: unknown) => {
       open.leaveBroken();
       throw error;
@@ -87,13 +89,23 @@ export class Undoer {
       throw new RollbackError(`commit ${id} was undone only in part`, { residue: [...failed, ...foreign], undone });
     }
     open.drop();
-    const notes = foreign.map(({ reason: why, command }) => `${why}; to mend it: ${command}`);
+    const notes = [...residents, ...foreign.map(({ reason: why, command }) => `${why}; to mend it: ${command}`)];
     const report: UndoReport = { undone, gone, notes };
     const namespaceRefs = entry.intent.before.namespaces.map(({ namespace }) => namespace);
     await this.#plugins.tell('afterUndo', report, { commitId: id, namespaceRefs, signal, inspect });
     this.#events.emit('undo:done', { commitId: id, reason, report });
     return report;
   }
+}
+
+/** Who lives in namespaces that go: nobody is killed, but it is told. */
+async function residentsOf({ identities, footprint }: BackOptions): Promise<string[]> {
+  const notes = [...identities].map(async ([name, identity]) => {
+    if (!identity || !footprint.namespacesMade.has(name)) return [];
+    const residents = await processesIn(identity);
+    return residents.map(({ pid, command }) => `process ${pid} (${command}) lives on in what was namespace "${name}"`);
+  });
+  return (await Promise.all(notes)).flat();
 }
 
 /** Ends the clients while their addresses are still there, so that the servers hear of it. */
