@@ -1,3 +1,4 @@
+import type { LinkAttributes } from '../operation/link-attributes.js';
 import type { Operation, OperationName, OperationOf } from '../operation/operation.js';
 import type { RouteAttributes } from '../operation/route-operation.js';
 import { describeNamespace, type NamespaceRef } from '../value/namespace-ref.js';
@@ -11,7 +12,7 @@ const DESCRIPTIONS: Descriptions = {
   'namespace.add': () => 'add it',
   'namespace.delete': () => 'delete it',
   'namespace.set': (o) => `name it ${o.changes.name}`,
-  'link.add': (o) => `add ${o.kind} ${o.name}${linkAddDetail(o)}`,
+  'link.add': (o) => describeLinkAdd(o, ''),
   'link.set': (o) => `set ${o.name}: ${changes(o.changes)}`,
   'link.delete': (o) => `delete link ${o.name}`,
   'address.add': (o) => `add address ${o.address} to ${o.link}`,
@@ -41,17 +42,37 @@ export function describeEffect(operation: Operation): string {
 export function describeOperation(operation: Operation): string {
   if (operation.op === 'namespace.add') return `add ${describeNamespace(operation.namespace)}`;
   if (operation.op === 'namespace.delete') return `delete ${describeNamespace(operation.namespace)}`;
+  if (operation.op === 'namespace.set') {
+    return `rename ${describeNamespace(operation.namespace)} to "${operation.changes.name}"`;
+  }
+  if (operation.op === 'link.add') return describeLinkAdd(operation, ` ${place(operation.namespace)}`);
   return `${describeEffect(operation)} ${place(operation.namespace)}`;
+}
+
+/** The place stands behind the name, so that it is not taken for that of the peer or the parent. */
+function describeLinkAdd(operation: OperationOf<'link.add'>, where: string): string {
+  return `add ${operation.kind} ${operation.name}${where}${traits(operation)}${linkAddDetail(operation)}`;
+}
+
+/** What is unusual about a link. */
+function traits({ mtu, master, up }: LinkAttributes): string {
+  return [
+    ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
+    ...(master === undefined ? [] : [`port of ${master}`]),
+    ...(up === true ? [] : ['down']),
+  ]
+    .map((trait) => `, ${trait}`)
+    .join('');
 }
 
 function linkAddDetail(operation: OperationOf<'link.add'>): string {
   if (operation.kind === 'veth') {
     const { name, namespace } = operation.data.peer;
-    return `, peer ${name} ${place(namespace)}`;
+    return `, peer ${name} ${place(namespace)}${traits(operation.data.peer)}`;
   }
   if ('mode' in operation.data) {
     const { parent, parentNamespace, mode } = operation.data;
-    return ` on ${parent} ${place(parentNamespace)}, mode ${mode}`;
+    return `, on ${parent} ${place(parentNamespace)}, mode ${mode}`;
   }
   return '';
 }
