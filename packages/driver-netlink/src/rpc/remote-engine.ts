@@ -71,6 +71,11 @@ export class RemoteEngine implements EngineClient {
       outcomes[index] = outcome;
       onOutcome(index, outcome);
     };
+    // The other side would hear of it only once it has begun.
+    if (signal.aborted) {
+      for (const index of operations.keys()) tell(index, NOT_RUN);
+      return outcomes;
+    }
     try {
       await this.#call('apply', operations, { signal, onOutcome: tell });
     } catch (error) {
@@ -123,4 +128,5 @@ export class RemoteEngine implements EngineClient {
   }
 }
 
+const NOT_RUN: Outcome = Object.freeze({ status: 'not-run' });
 const UNKNOWN: Outcome = Object.freeze({ status: 'unknown' });
