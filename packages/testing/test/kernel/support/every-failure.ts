@@ -1,12 +1,13 @@
 import test from 'ava';
 import { CommitError, createNet } from '@netloom/core';
-import { DRIVERS } from './support/drivers.js';
-import { failingAt } from './support/failing-driver.js';
-import { observe, settle } from './support/observe.js';
-import { bare, sceneOf } from './support/scene.js';
-import { TOPOLOGIES } from './topology/topologies.js';
+import type { TestedDriver } from './drivers.js';
+import { failingAt } from './failing-driver.js';
+import { observe, settle } from './observe.js';
+import { bare, sceneOf } from './scene.js';
+import { TOPOLOGIES } from '../topology/topologies.js';
 
-for (const { name, open } of DRIVERS) {
+/** For each k: a transaction whose k-th operation fails leaves all as it was; and so does one that is undone. */
+export function testEveryFailure({ name, open }: TestedDriver): void {
   for (const topology of TOPOLOGIES) {
     test.serial(`${name}: ${topology.name}: whichever operation fails, all is as it was`, async (t) => {
       t.timeout(120_000);

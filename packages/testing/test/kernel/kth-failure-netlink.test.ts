@@ -1,0 +1,4 @@
+import { driverCalled } from './support/drivers.js';
+import { testEveryFailure } from './support/every-failure.js';
+
+testEveryFailure(driverCalled('netlink'));
