@@ -8,6 +8,7 @@ import type { Driver } from '../driver/driver.js';
 import { CommitError } from '../error/commit-error.js';
 import { NetloomError } from '../error/netloom-error.js';
 import type { DhcpAcquire } from '../operation/dhcp-operation.js';
+import type { Operation } from '../operation/operation.js';
 import { describeNamespace } from '../value/namespace-ref.js';
 
 /** What acquires leases. Registered under a token, so that a test can put another in its place. */
@@ -71,6 +72,9 @@ export class MachineLeases implements LeaseService {
   }
 }
 
+/** What goes on around each acquisition: the events that tell of it. */
+export type AroundOperation = <T>(operation: Operation, work: () => Promise<T>) => Promise<T>;
+
 /**
  * Acquires all leases side by side, and tells of each as it is had.
  *
@@ -80,27 +84,36 @@ export async function acquireAll(
   operations: readonly DhcpAcquire[],
   service: LeaseService,
   options: LeaseOptions,
+  around: AroundOperation,
   onLease: (lease: AcquiredLease) => void,
 ): Promise<void> {
   const settled = await Promise.allSettled(
     operations.map(async (operation) => {
-      onLease(await service.acquire(operation, options));
+      onLease(await around(operation, async () => acquireOne(operation, service, options)));
     }),
   );
-  for (const [index, each] of settled.entries()) {
-    const operation = operations[index];
-    if (each.status === 'fulfilled' || !operation) continue;
-    if (options.signal.aborted) throw options.signal.reason as Error;
-    const { reason }: { reason: unknown } = each;
-    const why = reason instanceof Error ? reason.message : String(reason);
+  options.signal.throwIfAborted();
+  for (const each of settled) if (each.status === 'rejected') throw each.reason as Error;
+}
+
+async function acquireOne(
+  operation: DhcpAcquire,
+  service: LeaseService,
+  options: LeaseOptions,
+): Promise<AcquiredLease> {
+  try {
+    return await service.acquire(operation, options);
+  } catch (cause) {
+    options.signal.throwIfAborted();
+    const why = cause instanceof Error ? cause.message : String(cause);
     throw new CommitError(
       `no DHCP lease for "${operation.link}" in ${describeNamespace(operation.namespace)}: ${why}`,
       {
         phase: 'apply',
         operation,
-        ...(NetloomError.is(reason) ? {} : { hint: 'is a server on that wire, and is the link up?' }),
+        ...(NetloomError.is(cause) ? {} : { hint: 'is a server on that wire, and is the link up?' }),
       },
-      { cause: reason },
+      { cause },
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { AcquiredLease } from '../dhcp/acquire-lease.js';
 import type { Driver, Outcome } from '../driver/driver.js';
+import { NetloomError } from '../error/netloom-error.js';
 import type { EventBus } from '../event/event-bus.js';
 import type { NetEvent, NetEventName, NetEvents } from '../event/net-events.js';
 import type { DhcpAcquire } from '../operation/dhcp-operation.js';
@@ -8,6 +9,7 @@ import { depend } from '../plan/depend.js';
 import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
+import type { AroundOperation } from './dhcp.js';
 import { failureOf } from './failure.js';
 import type { Fact } from './journal/intent.js';
 import type { StagedOperation } from './stage.js';
@@ -77,6 +79,23 @@ export class Execution {
     if (signal.aborted) throw signal.reason as Error;
     if (failure) throw failure;
   }
+
+  /** Tells of an operation that is done beside the driver: a lease that is acquired. */
+  readonly around: AroundOperation = async (operation, work) => {
+    const place = this.operations.findIndex((staged) => staged.operation === operation);
+    const { monotonicMs } = this.#surroundings;
+    this.#emitStart(place);
+    const started = monotonicMs();
+    try {
+      const result = await work();
+      this.#settle(place, { status: 'done' }, monotonicMs() - started);
+      return result;
+    } catch (error) {
+      const staged = this.operations[place];
+      if (staged && NetloomError.is(error)) this.emit('operation:failed', { ...this.#payload(staged), error });
+      throw error;
+    }
+  };
 
   /** Adds the operations that a lease asks for behind the others. */
   append(operations: readonly KernelOperation[]): void {

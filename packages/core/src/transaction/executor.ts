@@ -163,7 +163,7 @@ export class Executor {
     await execution.run(0, signal, hooks);
     const leased = execution.operations.length;
     const options = { driver: this.#driver, signal, commitId: id };
-    await acquireAll(execution.dhcp, this.#leases, options, (lease: AcquiredLease) => {
+    await acquireAll(execution.dhcp, this.#leases, options, execution.around, (lease: AcquiredLease) => {
       execution.leases.push(lease);
       entry.learn({ fact: 'lease', ...lease });
     });
