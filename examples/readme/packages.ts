@@ -31,6 +31,11 @@ export async function withIproute2(): Promise<void> {
   console.log(links, addresses, routes);
 }
 
+export function withoutPrivilege(): Net {
+  const net = createNet({ driver: netlink({ rootless: true }) });
+  return net;
+}
+
 export async function withNetlink(): Promise<void> {
   await using net = createNet({ driver: netlink() });
   await net.namespace('netns01').veth('eth0', { address: '10.0.0.2/24' }).ensure();
