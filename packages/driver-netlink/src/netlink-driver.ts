@@ -74,6 +74,11 @@ export class EngineDriver implements NetlinkDriver {
     return startWorker(namespace, file, options);
   }
 
+  /** flock(2) by the engine, which costs a message to its thread instead of a process. */
+  tryLock(file: number): Promise<boolean> {
+    return this.engine.tryLock(file);
+  }
+
   close(): Promise<void> {
     return this.engine.close();
   }

@@ -14,5 +14,7 @@ export interface EngineClient {
   /** Resolves when the signal stopped it. */
   watch(namespace: NamespaceRef | undefined, emit: (event: StateEvent) => void, signal: AbortSignal): Promise<void>;
   namespaces(): Promise<readonly string[]>;
+  /** Locks a file that the process has open, without waiting: whether it is had. */
+  tryLock(file: number): Promise<boolean>;
   close(): Promise<void>;
 }

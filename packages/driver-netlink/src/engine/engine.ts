@@ -1,6 +1,8 @@
 import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import { HOST } from '@netloom/core/driver';
 import { applyOperations, type ApplyControl } from '../apply/apply-operations.js';
+import { LOCK_EX, LOCK_NB } from '../libc/constants.js';
+import { libc } from '../libc/libc.js';
 import { listNamespaces } from '../namespace/namespace-directory.js';
 import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
 import { probe, type PlainTarget } from '../probe/probe.js';
@@ -50,6 +52,11 @@ export class Engine {
     } finally {
       session.close();
     }
+  }
+
+  /** The lock belongs to the open file, which all threads of a process share. */
+  tryLock(file: number): boolean {
+    return libc().flock(file, LOCK_EX | LOCK_NB) === 0;
   }
 
   /** Tells of changes until the signal says stop. What is changed after this call is not missed. */

@@ -41,6 +41,10 @@ export class LazyEngine implements EngineClient {
     return (await this.#get()).namespaces();
   }
 
+  async tryLock(file: number): Promise<boolean> {
+    return (await this.#get()).tryLock(file);
+  }
+
   /** Closes what was opened; where nothing was, nothing is loaded either. */
   async close(): Promise<void> {
     await (await this.#engine)?.close();

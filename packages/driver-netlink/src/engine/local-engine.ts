@@ -36,6 +36,10 @@ export class LocalEngine implements EngineClient {
     return this.#run((engine) => engine.namespaces());
   }
 
+  tryLock(file: number): Promise<boolean> {
+    return this.#run((engine) => engine.tryLock(file));
+  }
+
   close(): Promise<void> {
     return this.#run((engine) => engine.close());
   }

@@ -59,3 +59,7 @@ export const POLLOUT = 4;
 
 /** statfs(2): the file system of namespace files. */
 export const NSFS_MAGIC = 0x6e736673;
+
+/** flock(2): exclusively, and without waiting. */
+export const LOCK_EX = 2;
+export const LOCK_NB = 4;

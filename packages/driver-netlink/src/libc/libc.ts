@@ -18,6 +18,7 @@ export interface Libc {
   unshare(kind: number): number;
   mount(source: string | null, target: string, type: string | null, flags: number, data: string | null): number;
   umount2(target: string, flags: number): number;
+  flock(fd: number, operation: number): number;
   /** The number of the last failure in this thread. */
   errno(): number;
   /** Names of error numbers: `EEXIST` to 17. */
@@ -99,4 +100,5 @@ const SIGNATURES = {
   unshare: 'int unshare(int)',
   mount: 'int mount(const char *, const char *, const char *, unsigned long, const char *)',
   umount2: 'int umount2(const char *, int)',
+  flock: 'int flock(int, int)',
 } as const;

@@ -30,6 +30,11 @@ export class RootlessDriver extends EngineDriver {
     return wrapRootless(this.#helper.current?.pid, namespace, file, args);
   }
 
+  /** A file of this process is none of the helper's; and what is gone with the process needs no lock. */
+  override tryLock(): Promise<boolean> {
+    return Promise.reject(new UnsupportedError('a rootless network needs no locks'));
+  }
+
   /** @throws UnsupportedError: a thread of this process cannot enter the user namespace of the helper. */
   override worker(): Promise<NamespaceWorker> {
     return Promise.reject(

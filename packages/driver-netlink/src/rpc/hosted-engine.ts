@@ -50,6 +50,10 @@ export class HostedEngine implements EngineClient {
     return this.#run((engine) => engine.namespaces());
   }
 
+  tryLock(file: number): Promise<boolean> {
+    return this.#run((engine) => engine.tryLock(file));
+  }
+
   async close(): Promise<void> {
     const host = this.#host;
     if (host === undefined) return;

@@ -3,7 +3,7 @@ export type Request =
   | { readonly id: number; readonly method: Method; readonly argument: string }
   | { readonly id: number; readonly method: 'abort' };
 
-export type Method = 'capabilities' | 'apply' | 'read' | 'namespaces' | 'probe' | 'watch' | 'close';
+export type Method = 'capabilities' | 'apply' | 'read' | 'namespaces' | 'probe' | 'watch' | 'tryLock' | 'close';
 
 /** What comes back: outcomes and events on the way, then a result or an error. */
 export type Reply =

@@ -43,6 +43,10 @@ export class RemoteEngine implements EngineClient {
     return (await this.#call('namespaces', undefined)) as readonly string[];
   }
 
+  async tryLock(file: number): Promise<boolean> {
+    return (await this.#call('tryLock', file)) as boolean;
+  }
+
   async read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
     return (await this.#call('read', query, { signal })) as NetworkState;
   }

@@ -34,6 +34,7 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
     apply: (argument, signal, id) => apply(id, JSON.parse(argument) as readonly KernelOperation[], signal),
     probe: (argument, signal) => engine.probe(JSON.parse(argument) as PlainTarget, signal),
     watch: (argument, signal, id) => watch(id, (JSON.parse(argument) as NamespaceRef | null) ?? undefined, signal),
+    tryLock: (argument) => engine.tryLock(JSON.parse(argument) as number),
     close: () => engine.close(),
   };
 
