@@ -87,8 +87,8 @@ function isStillThere(file: number, path: string): boolean {
 }
 
 /** flock(1) locks the open file that it is given, and the lock stays ours when it ends. */
-async function locked(file: number, { tryLock }: Locksmith, waitMs: number, signal?: AbortSignal): Promise<boolean> {
-  if (tryLock && waitMs === 0) return await tryLock(file);
+async function locked(file: number, locksmith: Locksmith, waitMs: number, signal?: AbortSignal): Promise<boolean> {
+  if (locksmith.tryLock && waitMs === 0) return await locksmith.tryLock(file);
   const how = waitMs === 0 ? ['-n'] : ['-w', (waitMs / 1000).toFixed(3)];
   // Not by execa, which hands no open file on to a child beyond its first three.
   const child = spawn('flock', [...how, '3'], {
