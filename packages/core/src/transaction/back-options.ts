@@ -8,6 +8,7 @@ import type { Fact, Intent, Settlement } from './journal/intent.js';
 /** All that going back needs, put together from what the journal has. */
 export function backOptions(
   driver: Driver,
+  phase: BackOptions['phase'],
   { operations, finals, before, startedAt }: Intent,
   facts: readonly Fact[],
   settlement?: Settlement,
@@ -18,6 +19,7 @@ export function backOptions(
   for (const { name, identity } of settlement?.identities ?? []) identities.set(name, identity);
   return {
     driver,
+    phase,
     before,
     footprint: trace([...operations.map(({ operation }) => operation), ...leased, ...finals], before),
     identities,

@@ -1,117 +1,161 @@
-import type { Driver } from '../driver/driver.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ApplyPhase, Driver, Outcome } from '../driver/driver.js';
 import type { Residue } from '../error/rollback-error.js';
 import type { KernelOperation } from '../operation/operation.js';
 import type { BackContext, BackStep } from '../plan/back/back-step.js';
+import { keyOf } from '../plan/back/mending.js';
 import { planBack } from '../plan/back/plan-back.js';
 import { depend } from '../plan/depend.js';
 import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
-import { ipCommands } from '../plan/shell/ip-commands.js';
-import { shellLine } from '../plan/shell/shell-line.js';
+import { applyEffect } from '../state/effect/apply-effect.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
 import { namespaceFromKey } from '../value/namespace-ref.js';
+import { clearPutAside } from './clear-put-aside.js';
+import { residueOf } from './residue-of.js';
 
-/** Passes needed at the most: each is planned anew on what the ones before left, and some need two turns. */
-const MAX_TURNS = 16;
 /** How often an operation that did not help is tried. */
 const MAX_TRIES = 2;
+/** Pauses before the state is read again that could not be read: what runs short (ENOBUFS) is there again soon. */
+const READ_PAUSES_MS = [5, 50];
 
 export interface BackOptions extends Pick<BackContext, 'identities' | 'after' | 'since'> {
   readonly driver: Driver;
+  readonly phase: Exclude<ApplyPhase, 'commit'>;
   readonly before: NetworkState;
   readonly footprint: Footprint;
+  /** What is there as far as it is known without looking: to say what is left where nothing can be read. */
+  readonly assumed?: () => NetworkModel;
   /** Told of each operation as it is done. */
   readonly onOperation?: (operation: KernelOperation) => void;
 }
 
 export interface BackReport {
   readonly undone: readonly KernelOperation[];
-  /** What differs still, since mending it failed or did not help. */
+  /** What differs still, since mending it failed or did not help, in an order in which it can be mended by hand. */
   readonly failed: readonly Residue[];
   /** What somebody else made so after the transaction: left alone. */
   readonly foreign: readonly Residue[];
+  /** Why the state could not be read any more: what differs is then said as far as it is known. */
+  readonly unread?: unknown;
 }
 
 /**
  * Goes back to the state before: reads what is there, plans the way back, runs its first pass, and starts over until
  * nothing differs, or nothing that differs can be mended. What cannot be undone never stops the rest.
+ *
+ * @throws what reading throws, where nothing could be read at all and nothing is assumed.
  */
 export async function goBack(options: BackOptions): Promise<BackReport> {
   const undone: KernelOperation[] = [];
   const tries = new Map<string, number>();
   const reasons = new Map<string, string>();
-  let steps: BackStep[] = [];
-  for (let turn = 0; turn < MAX_TURNS; turn++) {
-    steps = planBack(await contextNow(options));
-    const open = steps.filter((step) => step.foreign !== true && (tries.get(keyOf(step)) ?? 0) < MAX_TRIES);
-    const [first] = open;
-    if (!first) break;
-    const pass = open.filter((step) => step.pass === first.pass);
-    const operations = pass.map(({ operation }) => operation);
-    const { outcomes } = await options.driver.apply(operations, {
-      after: pass.some(({ pass: name }) => name === 'remove')
-        ? depend(operations)
-        : operations.map((_, index) => (index > 0 ? [index - 1] : [])),
-      signal: new AbortController().signal,
-      onOutcome: (index, outcome) => {
-        const operation = operations[index];
-        if (operation && outcome.status === 'done') options.onOperation?.(operation);
-      },
-    });
+  /** Steps of which it is not known whether they were done: the next look tells. */
+  let unsure: readonly BackStep[] = [];
+  let context: BackContext | undefined;
+  let unread: { readonly cause: unknown } | undefined;
+  const done = ({ operation }: BackStep): void => {
+    undone.push(operation);
+    options.onOperation?.(operation);
+  };
+  for (;;) {
+    try {
+      context = await patientContext(options);
+    } catch (cause) {
+      context ??= assumedContext(options);
+      if (!context) throw cause;
+      unread = { cause };
+      break;
+    }
+    const steps = planBack(context);
+    const differing = new Set(steps.map(keyOf));
+    for (const step of unsure) if (!differing.has(keyOf(step))) done(step);
+    const pass = firstPass(steps, tries);
+    if (pass.length === 0) break;
+    const outcomes = await run(pass, options, reasons);
+    unsure = pass.filter((_, index) => outcomes[index]?.status === 'unknown');
     for (const [index, step] of pass.entries()) {
       const outcome = outcomes[index];
       if (outcome?.status === 'not-run') continue;
       tries.set(keyOf(step), (tries.get(keyOf(step)) ?? 0) + 1);
-      if (outcome?.status === 'done') undone.push(step.operation);
       if (outcome?.status === 'failed') reasons.set(keyOf(step), outcome.kernelMessage ?? outcome.errno);
+      if (outcome?.status !== 'done') continue;
+      done(step);
+      applyEffect(context.current, step.operation);
     }
   }
-  await clearPutAside(options);
-  const residue = (foreign: boolean): Residue[] =>
-    steps
-      .filter((step) => (step.foreign ?? false) === foreign)
-      .map((step) => residueOf(step, reasons.get(keyOf(step))));
-  return { undone, failed: residue(false), foreign: residue(true) };
+  const { failed, foreign } = residueOf(context, reasons);
+  const files = unread ? [] : await clearPutAside(options);
+  return { undone, failed: [...failed, ...files], foreign, ...(unread ? { unread: unread.cause } : {}) };
 }
 
-/**
- * A namespace is put aside by making a file, mounting it there, and unmounting it here. Cut off after the first, an empty
- * file is left, which no driver takes for a namespace.
- */
-async function clearPutAside({ driver, footprint }: BackOptions): Promise<void> {
-  const asides = [...footprint.namespacesDeleted.values()].filter((aside) => aside !== undefined);
-  if (asides.length === 0) return;
-  const { namespaces } = await driver.read({ namespaces: asides });
-  const empty = asides.filter((aside) => !namespaces.some(({ namespace }) => namespace === aside));
-  // Where there is not even a file this fails, and that is well.
-  for (const namespace of empty) {
-    await driver.apply([{ op: 'namespace.delete', namespace }], {
-      after: [[]],
+/** The steps of the first pass that has any which are worth a try. */
+function firstPass(steps: readonly BackStep[], tries: ReadonlyMap<string, number>): readonly BackStep[] {
+  const open = steps.filter((step) => step.foreign !== true && (tries.get(keyOf(step)) ?? 0) < MAX_TRIES);
+  return open.filter(({ pass }) => pass === open[0]?.pass);
+}
+
+/** Runs steps; a driver that rejects leaves it unknown what was done. */
+async function run(
+  pass: readonly BackStep[],
+  { driver, phase }: BackOptions,
+  reasons: Map<string, string>,
+): Promise<readonly Outcome[]> {
+  const operations = pass.map(({ operation }) => operation);
+  try {
+    const { outcomes } = await driver.apply(operations, {
+      after: pass.some(({ pass: name }) => name === 'remove')
+        ? depend(operations)
+        : operations.map((_, index) => (index > 0 ? [index - 1] : [])),
       signal: new AbortController().signal,
+      phase,
       onOutcome: () => undefined,
     });
+    return outcomes;
+  } catch (error) {
+    for (const step of pass) reasons.set(keyOf(step), String(error));
+    return pass.map(() => ({ status: 'unknown' }));
   }
+}
+
+async function patientContext(options: BackOptions): Promise<BackContext> {
+  for (const pause of READ_PAUSES_MS) {
+    try {
+      return await contextNow(options);
+    } catch {
+      await delay(pause);
+    }
+  }
+  return await contextNow(options);
+}
+
+/** A namespace has no identity where nothing was read; those of the transaction count as its own then. */
+function assumedContext({ assumed, ...options }: BackOptions): BackContext | undefined {
+  const made = [...options.footprint.namespacesMade];
+  return assumed && contextOf({ ...options, identities: new Map(made.map((name) => [name, undefined])) }, assumed());
 }
 
 /** What going back would be planned from now. */
-export async function contextNow({
-  driver,
-  before,
-  footprint,
-  identities,
-  since,
-  after,
-}: Omit<BackOptions, 'onOperation'>): Promise<BackContext> {
+export async function contextNow(
+  options: Pick<BackOptions, 'driver' | 'before' | 'footprint' | 'identities' | 'since' | 'after'>,
+): Promise<BackContext> {
+  const { driver, footprint } = options;
   const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
   const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint) });
-  return {
-    before: NetworkModel.from(before),
-    current: NetworkModel.from(current),
+  return contextOf(options, NetworkModel.from(current));
+}
+
+function contextOf(
+  {
+    before,
     footprint,
     identities,
     since,
     after,
-  };
+  }: Pick<BackOptions, 'before' | 'footprint' | 'identities' | 'since' | 'after'>,
+  current: NetworkModel,
+): BackContext {
+  return { before: NetworkModel.from(before), current, footprint, identities, since, after };
 }
 
 /** The parameters that a footprint is about. */
@@ -119,17 +163,4 @@ export function sysctlsOf({ sysctls }: Footprint): { namespace: ReturnType<typeo
   return [...sysctls].flatMap(([namespace, keys]) =>
     [...keys.keys()].map((key) => ({ namespace: namespaceFromKey(namespace), key })),
   );
-}
-
-function residueOf({ operation, reason, foreign }: BackStep, failure?: string): Residue {
-  const why = foreign === true ? `${reason}; somebody else made it so` : reason;
-  return {
-    operation,
-    reason: failure === undefined ? why : `${why}; mending it failed: ${failure}`,
-    command: ipCommands(operation).map(shellLine).join(' && '),
-  };
-}
-
-function keyOf({ operation }: BackStep): string {
-  return JSON.stringify(operation);
 }

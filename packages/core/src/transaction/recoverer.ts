@@ -37,12 +37,12 @@ export class Recoverer implements Recovery {
     }
     await releaseLeases(facts, this.#leases, this.#driver);
     await this.#leases.releaseAll(intent, this.#driver);
-    const { failed } = await goBack(backOptions(this.#driver, intent, facts));
-    return { clean: failed.length === 0 };
+    const { failed, unread } = await goBack(backOptions(this.#driver, 'recover', intent, facts));
+    return { clean: failed.length === 0 && unread === undefined };
   }
 
   async isGone(intent: Intent): Promise<boolean> {
-    const options = backOptions(this.#driver, intent, []);
+    const options = backOptions(this.#driver, 'recover', intent, []);
     const { footprint, current } = await contextNow(options);
     const made = [...footprint.links.values()].filter((link) => link.made && link.kind !== 'loopback');
     if (made.length + footprint.namespacesMade.size === 0) return false;

@@ -1,6 +1,8 @@
 import type { Driver } from '../driver/driver.js';
 import type { CommitError } from '../error/commit-error.js';
 import { RollbackError } from '../error/rollback-error.js';
+import { applyEffect } from '../state/effect/apply-effect.js';
+import { NetworkModel } from '../state/network-model.js';
 import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { LeaseService } from './dhcp.js';
 import { goBack, type BackReport } from './go-back.js';
@@ -46,10 +48,12 @@ async function back(running: Running, error: CommitError, driver: Driver): Promi
   try {
     return await goBack({
       driver,
+      phase: 'rollback',
       before: intent.before,
       footprint: footprintSoFar(running),
       identities: execution.identities,
       since: Date.parse(intent.startedAt),
+      assumed: () => assumedNow(running),
       onOperation: (operation) => execution.emit('rollback:operation', { commitId: execution.commitId, operation }),
     });
   } catch (cause) {
@@ -60,12 +64,23 @@ async function back(running: Running, error: CommitError, driver: Driver): Promi
 
 function failureOf(report: BackReport | RollbackError, error: CommitError): RollbackError | undefined {
   if (report instanceof RollbackError) return report;
-  const { undone, failed, foreign } = report;
+  const { undone, failed, foreign, unread } = report;
   const residue = [...failed, ...foreign];
-  if (residue.length === 0) return undefined;
+  if (residue.length === 0 && unread === undefined) return undefined;
+  const why = unread === undefined ? '' : `; what is there could not be read any more: ${String(unread)}`;
   return new RollbackError(
-    `${error.message}; and the rollback left something behind`,
+    `${error.message}; and the rollback left something behind${why}`,
     { residue, undone },
     { cause: error },
   );
+}
+
+/** What is there as far as the outcomes tell: an operation of which nothing is known may have been done. */
+function assumedNow({ execution, intent }: Running): NetworkModel {
+  const model = NetworkModel.from(intent.before);
+  for (const [place, { operation }] of execution.operations.entries()) {
+    const status = execution.outcomes[place]?.status;
+    if (operation.op !== 'dhcp.acquire' && (status === 'done' || status === 'unknown')) applyEffect(model, operation);
+  }
+  return model;
 }

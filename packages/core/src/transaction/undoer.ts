@@ -65,7 +65,7 @@ export class Undoer {
     { id, reason, force = false, inspect }: Omit<UndoRequest, 'lockTimeoutMs'>,
   ): Promise<UndoReport> {
     const { signal } = new AbortController();
-    const options = backOptions(this.#driver, entry.intent, entry.facts, entry.settlement);
+    const options = backOptions(this.#driver, 'undo', entry.intent, entry.facts, entry.settlement);
     const operations = [...entry.intent.operations.map(({ operation }) => operation), ...entry.intent.finals];
     let gone: UndoReport['gone'];
     try {
@@ -80,13 +80,14 @@ export class Undoer {
     }
     await releaseLeases(entry.facts, this.#leases, this.#driver);
     const residents = this.#driver.durable ? await residentsOf(options) : [];
-    const { undone, failed, foreign } = await goBack(options).catch((error: unknown) => {
+    const { undone, failed, foreign, unread } = await goBack(options).catch((error: unknown) => {
       open.leaveBroken();
       throw error;
     });
-    if (failed.length > 0) {
+    if (failed.length > 0 || unread !== undefined) {
       open.leaveBroken();
-      throw new RollbackError(`commit ${id} was undone only in part`, { residue: [...failed, ...foreign], undone });
+      const message = `commit ${id} was undone only in part`;
+      throw new RollbackError(message, { residue: [...failed, ...foreign], undone }, { cause: unread });
     }
     open.drop();
     const notes = [...residents, ...foreign.map(({ reason: why, command }) => `${why}; to mend it: ${command}`)];

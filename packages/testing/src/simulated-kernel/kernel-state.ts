@@ -30,7 +30,7 @@ export class KernelState {
     const namespace = new NetworkNamespace(ref, {
       inode: FIRST_INODE + this.#namespaces,
       device: NSFS_DEVICE,
-      changeTime: String(this.#namespaces),
+      changeTime: String(BigInt(Date.now()) * 1_000_000n + BigInt(this.#namespaces)),
       cookie: String(this.#namespaces),
     });
     addLoopback(namespace);

@@ -70,7 +70,8 @@ function isOurs(namespace: NamespaceModel, name: string, { identities, footprint
   };
   if (links.some(({ ifindex, kind }) => made(ifindex, kind))) return true;
   const { changeTime } = namespace.identity;
-  return links.length === 0 && changeTime !== undefined && Number(BigInt(changeTime) / 1_000_000n) >= since;
+  // Where no time is known, it is as before: it was not there, and now that it is it holds nothing that could be lost.
+  return links.length === 0 && (changeTime === undefined || Number(BigInt(changeTime) / 1_000_000n) >= since);
 }
 
 function holdsLentLink({ footprint, current }: BackContext, name: string): boolean {

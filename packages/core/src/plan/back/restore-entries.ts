@@ -1,4 +1,4 @@
-import type { FdbState, LinkState, NeighbourState } from '../../state/network-state.js';
+import type { FdbState, LinkState, NeighbourState, RuleState } from '../../state/network-state.js';
 import { describeNamespace, namespaceFromKey, namespaceKey } from '../../value/namespace-ref.js';
 import { fdbEntryKey, neighbourEntryKey } from '../entry-key.js';
 import { ruleKey } from '../../state/rule-key.js';
@@ -99,10 +99,15 @@ function* restoreRules({ footprint, before, current }: BackContext): Generator<B
       if (operation.op !== 'rule.delete') continue;
       const { op: _op, namespace, ...rule } = operation;
       const key = ruleKey(rule);
-      const had = (model: typeof before): boolean =>
-        model.namespace(namespace)?.rules.some((each) => ruleKey(each) === key) ?? false;
-      if (!had(before) || had(current)) continue;
-      yield { pass: 'routes', operation: { ...operation, op: 'rule.add' }, reason: `rule ${rule.priority} is gone` };
+      const ruleIn = (model: typeof before): RuleState | undefined =>
+        model.namespace(namespace)?.rules.find((each) => ruleKey(each) === key);
+      const was = ruleIn(before);
+      if (!was || ruleIn(current)) continue;
+      yield {
+        pass: 'routes',
+        operation: { op: 'rule.add', namespace, ...was },
+        reason: `rule ${rule.priority} is gone from ${describeNamespace(namespace)}`,
+      };
     }
   }
 }

@@ -74,8 +74,11 @@ function insert(
     wanted.family === 'inet' &&
     list.some((each) => each.family === 'inet' && each.secondary !== true && prefixNetwork(each.address) === subnet);
   const state = { ...stateOf(link, wanted), ...(secondary ? { secondary } : {}) };
+  // IPv4 lists grow at their end; IPv6 ones at the front of the addresses of the scope (net/ipv6/addrconf.c).
+  const place = wanted.family === 'inet' ? -1 : list.findIndex((each) => each.family === 'inet6');
   if (list.length === 0) namespace.addresses.set(link.ifindex, [state]);
-  else list.push(state);
+  else if (place < 0) list.push(state);
+  else list.splice(place, 0, state);
 }
 
 function stateOf(link: LinkState, operation: AddressAdd | AddressReplace): AddressState {

@@ -1,0 +1,44 @@
+import type { KernelOperation } from '../../operation/operation.js';
+import type { NamespaceModel } from '../../state/namespace-model.js';
+import type { AddressState, RouteState } from '../../state/network-state.js';
+import type { NetworkModel } from '../../state/network-model.js';
+import { prefixNetwork } from '../../value/prefix-network.js';
+import { routeEntryKey } from '../entry-key.js';
+
+/**
+ * What the kernel makes by itself when an operation puts a link or an address back, as far as it was there before: the
+ * routes to the networks of its addresses, and its link-local address (net/ipv4/fib_frontend.c, net/ipv6/addrconf.c).
+ */
+export function comeAlong(before: NetworkModel, model: NetworkModel, operation: KernelOperation): void {
+  const raised = operation.op === 'link.set' && operation.changes.up === true;
+  if (!raised && operation.op !== 'address.add') return;
+  const was = before.namespace(operation.namespace);
+  const now = model.namespace(operation.namespace);
+  const link = now?.find('link' in operation ? operation.link : operation.name, operation.ifindex);
+  if (!was || !now || link?.up !== true) return;
+  const addresses = now.addresses.get(link.ifindex) ?? [];
+  if (raised) {
+    const own = (was.addresses.get(link.ifindex) ?? []).filter(isLinkLocal);
+    const missing = own.filter((address) => !addresses.some((each) => each.address === address.address));
+    if (missing.length > 0) now.addresses.set(link.ifindex, [...addresses, ...missing]);
+  }
+  for (const route of was.routes.get(link.ifindex) ?? []) {
+    if (route.protocol !== 'kernel' || has(now, route)) continue;
+    if (addresses.some((address) => leadsTo(address, route))) now.putRoute(route);
+  }
+}
+
+function isLinkLocal({ family, scope, address, noDad }: AddressState): boolean {
+  return family === 'inet6' && scope === 'link' && address.startsWith('fe80:') && noDad !== true;
+}
+
+function leadsTo({ family, address, peer, noPrefixRoute }: AddressState, route: RouteState): boolean {
+  if (family !== route.family || noPrefixRoute === true) return false;
+  if (prefixNetwork(peer ?? address) !== route.destination) return false;
+  return route.source === undefined || address.startsWith(`${route.source}/`);
+}
+
+function has(namespace: NamespaceModel, route: RouteState): boolean {
+  const key = routeEntryKey('', route);
+  return (namespace.routes.get(route.devIndex ?? 0) ?? []).some((each) => routeEntryKey('', each) === key);
+}

@@ -1,0 +1,166 @@
+import test from 'ava';
+import { CommitError, createNet, DriverError, RollbackError, type Driver, type Net } from '@netloom/core';
+import { mockDriver, type MockDriver } from '@netloom/testing';
+
+/** The mock driver with some of its methods replaced. */
+function wrapped(mock: MockDriver, instead: Partial<Driver>): Driver {
+  return {
+    name: mock.name,
+    durable: false,
+    capabilities: async () => mock.capabilities(),
+    apply: async (operations, options) => mock.apply(operations, options),
+    read: async (query) => mock.read(query),
+    close: async () => mock.close(),
+    ...instead,
+  };
+}
+
+const pod = (net: Net) =>
+  net
+    .namespace('pod')
+    .veth('eth0', { address: '10.0.0.2/24', peer: { name: 'pod0', address: '10.0.0.1/24' } })
+    .route('default', { via: '10.0.0.1' })
+    .host()
+    .link('eth0', { mtu: 1400 });
+
+/** Fails the last operation, and gives the error. */
+async function fails(net: Net, mock: MockDriver): Promise<unknown> {
+  mock.fail({
+    op: 'link.set',
+    when: (operation) => 'changes' in operation && 'mtu' in operation.changes,
+    during: 'commit',
+  });
+  return pod(net)
+    .commit()
+    .then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+}
+
+/** Runs what an error says would mend it. */
+function mend(error: RollbackError, { kernel }: MockDriver): void {
+  for (const { operation } of error.residue) if (operation.op !== 'dhcp.acquire') kernel.apply(operation);
+}
+
+test('a read that fails once does not end a rollback', async (t) => {
+  const mock = mockDriver();
+  const before = mock.kernel.read({ namespaces: 'all' });
+  let reads = 0;
+  const read: Driver['read'] = async (query) => {
+    if (mock.attempts.some(({ outcome }) => outcome.status === 'failed') && reads++ === 0)
+      throw new DriverError('no buffer space', { errno: 'ENOBUFS' });
+    return mock.read(query);
+  };
+  const error = await fails(createNet({ driver: wrapped(mock, { read }) }), mock);
+  t.true(error instanceof CommitError);
+  t.true(reads > 1);
+  t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+});
+
+test('where nothing can be read any more, what is left is said as far as it is known', async (t) => {
+  const mock = mockDriver();
+  const before = mock.kernel.read({ namespaces: 'all' });
+  const read: Driver['read'] = async (query) => {
+    if (mock.attempts.some(({ outcome }) => outcome.status === 'failed'))
+      throw new DriverError('no buffer space', { errno: 'ENOBUFS' });
+    return mock.read(query);
+  };
+  const error = await fails(createNet({ driver: wrapped(mock, { read }) }), mock);
+  if (!(error instanceof RollbackError)) return t.fail(String(error));
+  t.regex(error.message, /could not be read any more: DriverError: no buffer space/);
+  t.true(error.cause instanceof CommitError);
+  t.deepEqual(error.undone, []);
+  mend(error, mock);
+  t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+});
+
+test('a driver that rejects once does not end a rollback, nor does one whose answers are lost', async (t) => {
+  for (const lost of [false, true]) {
+    const mock = mockDriver();
+    const before = mock.kernel.read({ namespaces: 'all' });
+    let calls = 0;
+    const apply: Driver['apply'] = async (operations, options) => {
+      if (options.phase !== 'rollback' || calls++ > 0) return mock.apply(operations, options);
+      if (!lost) throw new TypeError('a defect');
+      await mock.apply(operations, options);
+      return { outcomes: operations.map(() => ({ status: 'unknown' })) };
+    };
+    const net = createNet({ driver: wrapped(mock, { apply }) });
+    const told: string[] = [];
+    net.on('rollback:operation', ({ operation }) => told.push(operation.op));
+    t.true((await fails(net, mock)) instanceof CommitError);
+    t.true(calls > 0);
+    // What was done is told, also where the answer to it was lost.
+    t.true(told.includes('namespace.delete'));
+    t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+  }
+});
+
+test('what cannot be undone never stops the rest, however much it is', async (t) => {
+  const mock = mockDriver();
+  const net = createNet({ driver: mock });
+  let tx = net.host().link('eth0', { mtu: 1400 });
+  for (let n = 0; n < 20; n++) tx = tx.route(`10.${n}.0.0/16`, { dev: 'eth0' });
+  mock.fail({ op: 'route.add', nth: 20 });
+  mock.fail({ op: 'route.delete', times: Infinity, during: 'rollback' });
+  const error = await t.throwsAsync(tx.commit(), { instanceOf: RollbackError });
+  t.is(error?.residue.length, 19);
+  t.is((await net.inspect()).links.find(({ name }) => name === 'eth0')?.mtu, 1500);
+});
+
+test('the residue mends all, also what is seen only when the first of it is mended', async (t) => {
+  const mock = mockDriver();
+  const net = createNet({ driver: mock });
+  await net
+    .host()
+    .veth('v0', { address: ['10.3.0.1/24', '10.3.0.9/24', '2001:db8:3::1/64'], peer: 'v1' })
+    .route('10.33.0.0/16', { via: '10.3.0.2' })
+    .neighbour('v0', '10.3.0.2', { mac: '02:00:00:00:00:02' })
+    .rule({ from: '10.33.0.0/16', table: 33, priority: 33 })
+    .commit();
+  const before = mock.kernel.read({ namespaces: 'all' });
+  mock.fail({ op: 'namespace.add', during: 'commit' });
+  mock.fail({ times: Infinity, during: 'rollback', errno: 'EPERM' });
+  const error = await t.throwsAsync(
+    net
+      .host()
+      .link('v0', { up: false })
+      .link('v0', { name: 'renamed' })
+      .deleteRule({ from: '10.33.0.0/16', table: 33, priority: 33 })
+      .namespace('never')
+      .commit(),
+    { instanceOf: RollbackError },
+  );
+  if (!error) return;
+  for (const { command, reason } of error.residue) t.true(error.message.includes(`${reason}; to mend it: ${command}`));
+  t.true(error.residue.some(({ reason }) => reason.endsWith('mending it failed: EPERM')));
+  mend(error, mock);
+  t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+});
+
+test('a rule that was deleted comes back, whoever made it', async (t) => {
+  const mock = mockDriver();
+  const net = createNet({ driver: mock });
+  const rule = { from: '10.1.0.0/24', table: 100, priority: 500 } as const;
+  await net
+    .host()
+    .rule({ ...rule, protocol: 'static' })
+    .commit();
+  const before = mock.kernel.read({ namespaces: 'all' });
+  const commit = await net.host().deleteRule(rule).commit();
+  t.notDeepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+  await commit.undo();
+  t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+});
+
+test('a namespace of which it is not known whether it was made does not stay', async (t) => {
+  const mock = mockDriver();
+  const before = mock.kernel.read({ namespaces: 'all' });
+  mock.fail({ op: 'namespace.add', effect: 'lost' });
+  const error = await t.throwsAsync(createNet({ driver: mock }).namespace('pod').veth('eth0').commit(), {
+    instanceOf: CommitError,
+  });
+  t.regex(error?.message ?? '', /not known whether it was done/);
+  t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+});
