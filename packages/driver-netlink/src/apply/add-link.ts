@@ -3,11 +3,11 @@ import type { Session } from '../engine/session.js';
 import { SystemError } from '../libc/system-error.js';
 import { deviceFlags } from '../message/link-header.js';
 import { writeKindData } from '../message/link-info/kind-writers.js';
-import { writeLinkAdd } from '../message/link-message.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
 import { addVeth } from './add-veth.js';
 import { send, type Applier } from './applier.js';
 import { complete, masterIndex, targetFd, type LinkEnd } from './new-links.js';
+import { writeLinkAdd } from '../message/link-add-message.js';
 
 /** `ip link add …`: the link, and all that it will have, by one message where the kernel takes it. */
 export const addLink: Applier<LinkAdd> = (operation, session) => {

@@ -1,11 +1,11 @@
 import type { LinkAdd } from '@netloom/core';
 import type { Session } from '../engine/session.js';
 import { deviceFlags } from '../message/link-header.js';
-import type { LinkSettings } from '../message/link-message.js';
 import { writeVeth } from '../message/link-info/veth.js';
-import { writeLinkAdd } from '../message/link-message.js';
 import { send } from './applier.js';
 import { complete, flagsButUp, masterIndex, targetFd, type LinkEnd } from './new-links.js';
+import type { LinkSettings } from '../message/link-set-message.js';
+import { writeLinkAdd } from '../message/link-add-message.js';
 
 /**
  * Makes both ends with one message. The kernel gives its first end all that is asked for, and its second neither a master

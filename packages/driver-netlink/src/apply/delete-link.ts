@@ -1,6 +1,6 @@
 import type { LinkDelete } from '@netloom/core';
-import { writeLinkDelete } from '../message/link-message.js';
 import { send, type Applier } from './applier.js';
+import { writeLinkDelete } from '../message/link-delete-message.js';
 
 /** `ip link delete …`. With an index the name is not looked at: it may be another link's by now. */
 export const deleteLink: Applier<LinkDelete> = (operation, session) => {

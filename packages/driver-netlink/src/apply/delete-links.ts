@@ -2,10 +2,11 @@ import { randomInt } from 'node:crypto';
 import type { LinkDelete, Outcome } from '@netloom/core';
 import { namespaceKey } from '@netloom/core/driver';
 import type { Session } from '../engine/session.js';
-import { writeGroupDelete, writeLinkDelete, writeLinkSet } from '../message/link-message.js';
 import { send } from './applier.js';
 import { findDoomed, type DoomedLink, type LinkPlace } from './find-doomed.js';
 import { DONE, NOT_RUN, outcomeOfError } from './outcome.js';
+import { writeGroupDelete, writeLinkDelete } from '../message/link-delete-message.js';
+import { writeLinkSet } from '../message/link-set-message.js';
 
 /**
  * Deletes many links. The kernel waits some 20 ms for each that it deletes alone, and as long for a whole group; so those

@@ -1,12 +1,12 @@
 import type { LinkDelete, NamespaceRef } from '@netloom/core';
 import { HOST, namespaceKey } from '@netloom/core/driver';
 import type { Session } from '../engine/session.js';
-import { writeLinkGet } from '../message/link-message.js';
 import { readNamespaceId, writeNamespaceIdGet } from '../message/namespace-id-message.js';
 import { readLink, type RawLink } from '../message/read-link.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
 import { RTM_NEWLINK, RTM_NEWNSID } from '../wire/constant/rtm.js';
 import { RequestError } from './applier.js';
+import { writeLinkGet } from '../message/link-delete-message.js';
 
 /** A link that is to be deleted: where the kernel is told to, and what else goes with it. */
 export interface DoomedLink {

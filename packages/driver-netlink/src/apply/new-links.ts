@@ -3,15 +3,11 @@ import type { Session } from '../engine/session.js';
 import { IFF_UP } from '../wire/constant/ifla.js';
 import type { NewLink } from '../message/link-attributes.js';
 import { deviceFlags, type DeviceFlags } from '../message/link-header.js';
-import {
-  writeAltNames,
-  writeLinkDelete,
-  writeLinkSet,
-  type LinkKey,
-  type LinkSettings,
-} from '../message/link-message.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
 import { send } from './applier.js';
+import { writeAltNames, writeLinkSet, type LinkSettings } from '../message/link-set-message.js';
+import { writeLinkDelete } from '../message/link-delete-message.js';
+import type { LinkKey } from '../message/link-key.js';
 
 /** A link that is to be made, and the namespace that it is to be in. */
 export interface LinkEnd {

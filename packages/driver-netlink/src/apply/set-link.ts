@@ -2,17 +2,17 @@ import type { LinkSet } from '@netloom/core';
 import type { Session } from '../engine/session.js';
 import { SystemError } from '../libc/system-error.js';
 import { writeKindData } from '../message/link-info/kind-writers.js';
+import type { OpenNamespace } from '../namespace/open-namespace.js';
+import type { MessageWriter } from '../wire/message-writer.js';
+import { send, type Applier } from './applier.js';
 import {
   writeAltNames,
   writeLinkData,
   writeLinkPort,
   writeLinkSet,
-  type LinkKey,
   type LinkSettings,
-} from '../message/link-message.js';
-import type { OpenNamespace } from '../namespace/open-namespace.js';
-import type { MessageWriter } from '../wire/message-writer.js';
-import { send, type Applier } from './applier.js';
+} from '../message/link-set-message.js';
+import type { LinkKey } from '../message/link-key.js';
 
 /** `ip link set …`. A planned operation holds one change; each kind of change has a message of its own. */
 export const setLink: Applier<LinkSet> = (operation, session) => {

@@ -4,13 +4,13 @@ import { errnoName } from '../libc/errno.js';
 import { libc } from '../libc/libc.js';
 import { SystemError } from '../libc/system-error.js';
 import { NO_FLAGS, writeLinkHeader } from '../message/link-header.js';
-import { writeLinkAdd } from '../message/link-message.js';
 import { goHome } from '../namespace/enter.js';
 import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
 import { IFLA_NEW_IFINDEX } from '../wire/constant/ifla.js';
 import { DO } from '../wire/constant/nlm.js';
 import { RTM_SETLINK } from '../wire/constant/rtm.js';
 import type { Session } from './session.js';
+import { writeLinkAdd } from '../message/link-add-message.js';
 
 /** Capabilities as they can be sent to another thread. */
 export interface PlainCapabilities {

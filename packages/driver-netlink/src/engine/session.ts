@@ -1,10 +1,10 @@
 import type { NamespaceRef } from '@netloom/core';
 import { isHost, namespaceKey } from '@netloom/core/driver';
 import { SystemError } from '../libc/system-error.js';
-import { writeLinkGet } from '../message/link-message.js';
 import { readLink } from '../message/read-link.js';
 import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
 import { MessageWriter } from '../wire/message-writer.js';
+import { writeLinkGet } from '../message/link-delete-message.js';
 
 /** One writer serves the whole thread: a message is answered before the next one is written. */
 const writer = new MessageWriter();

@@ -10,7 +10,6 @@ export const AF_INET6 = 10;
 export const AF_NETLINK = 16;
 
 export const SOCK_STREAM = 1;
-export const SOCK_DGRAM = 2;
 export const SOCK_RAW = 3;
 export const SOCK_NONBLOCK = 0o4000;
 export const SOCK_CLOEXEC = 0o2000000;
@@ -31,9 +30,7 @@ export const IPV6_RECVERR = 25;
 
 export const SOL_SOCKET = 1;
 export const SO_ERROR = 4;
-export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;
-export const SO_SNDBUFFORCE = 32;
 export const SO_RCVBUFFORCE = 33;
 /** Linux 5.14: a number that no other network namespace of this boot ever has (socket(7)). */
 export const SO_NETNS_COOKIE = 71;
@@ -52,10 +49,6 @@ export const MS_BIND = 0x1000;
 export const MS_REC = 0x4000;
 export const MS_SHARED = 0x100000;
 export const MNT_DETACH = 2;
-
-/** poll(2). */
-export const POLLIN = 1;
-export const POLLOUT = 4;
 
 /** statfs(2): the file system of namespace files. */
 export const NSFS_MAGIC = 0x6e736673;

@@ -8,11 +8,9 @@ export interface Libc {
   bind(fd: number, address: Uint8Array, length: number): number;
   connect(fd: number, address: Uint8Array, length: number): number;
   send(fd: number, bytes: Uint8Array, length: number, flags: number): number;
-  sendto(fd: number, bytes: Uint8Array, length: number, flags: number, to: Uint8Array, toLength: number): number;
   recv(fd: number, bytes: Uint8Array, length: number, flags: number): number;
   setsockopt(fd: number, level: number, name: number, value: Uint8Array, length: number): number;
   getsockopt(fd: number, level: number, name: number, value: Uint8Array, length: Uint8Array): number;
-  poll(fds: Uint8Array, count: number, timeoutMs: number): number;
   close(fd: number): number;
   setns(fd: number, kind: number): number;
   unshare(kind: number): number;
@@ -90,11 +88,9 @@ const SIGNATURES = {
   bind: 'int bind(int, void *, uint32_t)',
   connect: 'int connect(int, void *, uint32_t)',
   send: 'intptr_t send(int, void *, size_t, int)',
-  sendto: 'intptr_t sendto(int, void *, size_t, int, void *, uint32_t)',
   recv: 'intptr_t recv(int, void *, size_t, int)',
   setsockopt: 'int setsockopt(int, int, int, void *, uint32_t)',
   getsockopt: 'int getsockopt(int, int, int, void *, void *)',
-  poll: 'int poll(void *, unsigned long, int)',
   close: 'int close(int)',
   setns: 'int setns(int, int)',
   unshare: 'int unshare(int)',

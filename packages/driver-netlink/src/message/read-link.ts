@@ -38,7 +38,7 @@ import type { MessageReader } from '../wire/message-reader.js';
 import { LINK_HEADER_LENGTH } from './link-header.js';
 import { readPort } from './link-info/bridge-port.js';
 import { KIND_READERS } from './link-info/kind-readers.js';
-import { ADDRESS_GENERATIONS } from './link-message.js';
+import { ADDRESS_GENERATIONS } from '../name/address-generation.js';
 
 /** A link as the kernel sends it, before what its indexes mean is looked up. */
 export interface RawLink {

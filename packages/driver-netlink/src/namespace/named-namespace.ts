@@ -1,6 +1,8 @@
 import { mkdirSync, unlinkSync } from 'node:fs';
 import {
   CLONE_NEWNET,
+  LOCK_EX,
+  LOCK_NB,
   MNT_DETACH,
   MS_BIND,
   MS_REC,
@@ -85,17 +87,35 @@ let shared = false;
 
 /**
  * Makes the directory a shared mount, so that a namespace that is unmounted here goes away in other mount namespaces
- * too; `ip netns add` does the same, and finds it done.
+ * too; `ip netns add` does the same, and finds it done. Of several that do it at once only one may mount it on itself,
+ * so the directory is locked meanwhile, as `ip` locks it.
  */
 function shareDirectory(): void {
   if (shared) return;
   mkdirSync(NAMESPACE_DIRECTORY, { recursive: true, mode: 0o755 });
-  if (libc().mount('', NAMESPACE_DIRECTORY, 'none', MS_SHARED | MS_REC, null) === -1) {
-    const errno = errnoName(libc().errno());
-    if (errno !== 'EINVAL') throw new SystemError(`share ${NAMESPACE_DIRECTORY}`, errno);
-    const c = libc();
-    check(c.mount(NAMESPACE_DIRECTORY, NAMESPACE_DIRECTORY, 'none', MS_BIND | MS_REC, null), 'mount the directory');
-    check(c.mount('', NAMESPACE_DIRECTORY, 'none', MS_SHARED | MS_REC, null), `share ${NAMESPACE_DIRECTORY}`);
+  const c = libc();
+  const fd = check(c.open(NAMESPACE_DIRECTORY, O_RDONLY | O_CLOEXEC, 0), `open ${NAMESPACE_DIRECTORY}`);
+  try {
+    lock(fd);
+    if (c.mount('', NAMESPACE_DIRECTORY, 'none', MS_SHARED | MS_REC, null) === -1) {
+      const errno = errnoName(c.errno());
+      if (errno !== 'EINVAL') throw new SystemError(`share ${NAMESPACE_DIRECTORY}`, errno);
+      check(c.mount(NAMESPACE_DIRECTORY, NAMESPACE_DIRECTORY, 'none', MS_BIND | MS_REC, null), 'mount the directory');
+      check(c.mount('', NAMESPACE_DIRECTORY, 'none', MS_SHARED | MS_REC, null), `share ${NAMESPACE_DIRECTORY}`);
+    }
+  } finally {
+    c.close(fd);
   }
   shared = true;
+}
+
+/** Others hold the lock for a few system calls; one that does not let go of it is not waited for. */
+const LOCK_ATTEMPTS = 100;
+const LOCK_PAUSE_MS = 2;
+
+function lock(fd: number): void {
+  for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt += 1) {
+    if (libc().flock(fd, LOCK_EX | LOCK_NB) === 0) return;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_PAUSE_MS);
+  }
 }

@@ -3,7 +3,6 @@ import { HOST, isHost, namespaceKey } from '@netloom/core/driver';
 import type { Session } from '../engine/session.js';
 import { SystemError } from '../libc/system-error.js';
 import { libc } from '../libc/libc.js';
-import { writeLinkGet } from '../message/link-message.js';
 import { readNamespaceId, writeNamespaceIdGet } from '../message/namespace-id-message.js';
 import { readLink } from '../message/read-link.js';
 import { listNamespaces } from '../namespace/namespace-directory.js';
@@ -12,6 +11,7 @@ import { RTM_NEWLINK, RTM_NEWNSID } from '../wire/constant/rtm.js';
 import type { MessageReader } from '../wire/message-reader.js';
 import type { MessageWriter } from '../wire/message-writer.js';
 import type { Tables } from './tables.js';
+import { writeLinkGet } from '../message/link-delete-message.js';
 
 /** A namespace whose tables have been read. It is not held open: there may be many. */
 export interface ReadNamespace {

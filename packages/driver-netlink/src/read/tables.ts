@@ -1,7 +1,6 @@
 import type { AddressState, FdbState, NeighbourState, RouteState, RuleState } from '@netloom/core';
 import type { Session } from '../engine/session.js';
 import { AF_INET, AF_INET6 } from '../libc/constants.js';
-import { readAddress } from '../message/address-message.js';
 import {
   writeAddressDump,
   writeFdbDump,
@@ -18,6 +17,7 @@ import { readRule } from '../message/rule-message.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
 import type { MessageReader } from '../wire/message-reader.js';
 import type { MessageWriter } from '../wire/message-writer.js';
+import { readAddress } from '../message/read-address.js';
 
 /** All that one namespace's tables hold, links by their index. */
 export interface Tables {

@@ -35,6 +35,7 @@ export class MulticastSocket {
   readonly #fd: number;
   readonly #reader = new MessageReader(Buffer.alloc(RECEIVE_LENGTH));
   #handle: PollHandle | undefined;
+  #callback: (() => void) | undefined;
 
   private constructor(fd: number) {
     this.#fd = fd;
@@ -64,6 +65,8 @@ export class MulticastSocket {
 
   /** Calls back in this thread whenever there is something to {@link receive}. */
   onReadable(callback: () => void): void {
+    this.#callback = callback;
+    this.#handle?.close();
     this.#handle = libc().watch(this.#fd, { readable: true }, callback);
   }
 
@@ -74,7 +77,11 @@ export class MulticastSocket {
       if (length >= 0) return this.#reader.reset(length);
       const errno = errnoName(libc().errno());
       if (errno === 'EAGAIN') return undefined;
-      if (errno === 'ENOBUFS') return 'overrun';
+      if (errno === 'ENOBUFS') {
+        // libuv takes the socket's error for a broken descriptor, tells once, and looks no more (uv__poll_io).
+        if (this.#callback !== undefined) this.onReadable(this.#callback);
+        return 'overrun';
+      }
       if (errno !== 'EINTR') throw new SystemError('hear of changes', errno);
     }
   }

@@ -27,7 +27,7 @@ export function watchState(
     const stop = (): void => end(resolve);
     const fail = (error: unknown): void => end(() => reject(error instanceof Error ? error : new Error(String(error))));
     const begin = (ref: NamespaceRef): NamespaceWatch => {
-      const each = new NamespaceWatch(ref, home, emit, fail);
+      const each = new NamespaceWatch(ref, home, { emit, fail });
       open.set(namespaceKey(ref), each);
       return each;
     };

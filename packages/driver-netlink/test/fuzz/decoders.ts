@@ -1,5 +1,4 @@
 import { attributePath } from '../../dist/error/attribute-path.js';
-import { readAddress } from '../../dist/message/address-message.js';
 import { readFdb } from '../../dist/message/fdb-message.js';
 import { readNamespaceId } from '../../dist/message/namespace-id-message.js';
 import { readNeighbour } from '../../dist/message/neighbour-message.js';
@@ -11,6 +10,7 @@ import { DecodeError } from '../../dist/wire/decode-error.js';
 import { MessageReader } from '../../dist/wire/message-reader.js';
 import { REPLIES } from '../golden/fixtures.js';
 import { mutate, seeded } from './mutate.js';
+import { readAddress } from '../../dist/message/read-address.js';
 
 const name = (ifindex: number): string => `if${ifindex}`;
 

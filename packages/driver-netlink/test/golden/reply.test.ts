@@ -1,6 +1,5 @@
 import test from 'ava';
 import { readAck } from '../../dist/socket/extended-ack.js';
-import { readAddress } from '../../dist/message/address-message.js';
 import { readFdb } from '../../dist/message/fdb-message.js';
 import { readNeighbour } from '../../dist/message/neighbour-message.js';
 import { readLink } from '../../dist/message/read-link.js';
@@ -8,6 +7,7 @@ import { readRoute } from '../../dist/message/read-route.js';
 import { readRule } from '../../dist/message/rule-message.js';
 import { MessageReader } from '../../dist/wire/message-reader.js';
 import { REPLIES } from './fixtures.js';
+import { readAddress } from '../../dist/message/read-address.js';
 
 const NAMES: { readonly [ifindex: number]: string } = { 1: 'lo', 10: 'br0', 11: 'v0', 12: 'v1', 13: 'p0', 15: 'm0' };
 const name = (ifindex: number): string => NAMES[ifindex] ?? `if${ifindex}`;

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import test from 'ava';
 import { netlink } from '@netloom/driver-netlink';
 import { describeDriver } from '@netloom/testing';

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { readdirSync } from 'node:fs';
 import test from 'ava';
 import type { KernelOperation } from '@netloom/core';

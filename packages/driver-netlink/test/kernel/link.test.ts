@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import test from 'ava';
 import type { KernelOperation, LinkState } from '@netloom/core';
 import { HOST } from '@netloom/core/driver';

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import test from 'ava';
 import { ipJson, run } from './support/ip.js';

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import test from 'ava';

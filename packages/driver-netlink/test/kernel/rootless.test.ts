@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { execFileSync } from 'node:child_process';
 import test from 'ava';
 import type { KernelOperation } from '@netloom/core';

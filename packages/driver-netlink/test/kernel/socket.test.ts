@@ -1,13 +1,14 @@
+import './sandbox-only.js';
 import test from 'ava';
 import { libc } from '../../dist/libc/libc.js';
 import { setOption } from '../../dist/libc/socket-option.js';
 import { SystemError } from '../../dist/libc/system-error.js';
 import { writeAddressDump, writeLinkDump } from '../../dist/message/dump-message.js';
-import { writeLinkSet } from '../../dist/message/link-message.js';
 import { readLink } from '../../dist/message/read-link.js';
 import { RtnetlinkSocket } from '../../dist/socket/rtnetlink-socket.js';
 import { MessageWriter } from '../../dist/wire/message-writer.js';
 import { run } from './support/ip.js';
+import { writeLinkSet } from '../../dist/message/link-set-message.js';
 
 const SOL_SOCKET = 1;
 const SO_RCVBUF = 8;

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import test from 'ava';

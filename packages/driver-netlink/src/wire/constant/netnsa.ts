@@ -1,6 +1,5 @@
 /** Attributes of namespace ids (linux/net_namespace.h). */
 export const NETNSA_NSID = 1;
-export const NETNSA_PID = 2;
 export const NETNSA_FD = 3;
 
 /** No id is assigned. */

@@ -12,60 +12,24 @@ import {
   IFLA_INFO_KIND,
   IFLA_INFO_SLAVE_DATA,
   IFLA_INFO_SLAVE_KIND,
-  IFLA_LINK,
   IFLA_LINKINFO,
   IFLA_MASTER,
   IFLA_MTU,
   IFLA_NET_NS_FD,
   IFLA_NEW_IFINDEX,
   IFLA_PROP_LIST,
-  IFLA_TARGET_NETNSID,
   IFLA_TXQLEN,
 } from '../wire/constant/ifla.js';
-import { ADD, DO, NLM_F_APPEND } from '../wire/constant/nlm.js';
-import {
-  RTM_DELLINK,
-  RTM_DELLINKPROP,
-  RTM_GETLINK,
-  RTM_NEWLINK,
-  RTM_NEWLINKPROP,
-  RTM_SETLINK,
-} from '../wire/constant/rtm.js';
+import { ADD, NLM_F_APPEND } from '../wire/constant/nlm.js';
+import { RTM_DELLINKPROP, RTM_NEWLINK, RTM_NEWLINKPROP, RTM_SETLINK } from '../wire/constant/rtm.js';
 import { parseMac } from '../wire/mac-address.js';
 import type { MessageWriter } from '../wire/message-writer.js';
-import { writeNewLink, type LinkPlace, type NewLink } from './link-attributes.js';
-import { NO_FLAGS, deviceFlags, writeLinkHeader, type DeviceFlags } from './link-header.js';
+import { NO_FLAGS, deviceFlags } from './link-header.js';
 import { writePort } from './link-info/bridge-port.js';
+import { type LinkKey, beginOn } from './link-key.js';
+import { ADDRESS_GENERATIONS } from '../name/address-generation.js';
 
 const encoder = new TextEncoder();
-
-/** A link as a message names it: by its index, which is exact, or by its name. */
-export type LinkKey = number | string;
-
-export interface LinkAddOptions extends LinkPlace {
-  readonly flags: DeviceFlags;
-  /** The link below, in the socket's namespace. */
-  readonly parentIndex?: number | undefined;
-  /** Writes the options of the kind. */
-  writeData?(writer: MessageWriter): void;
-}
-
-/** RTM_NEWLINK that makes a link with everything it will have. `ip link add …`. */
-export function writeLinkAdd(writer: MessageWriter, link: NewLink, kind: string, options: LinkAddOptions): void {
-  writer.begin(RTM_NEWLINK, ADD);
-  writeLinkHeader(writer, link.ifindex ?? 0, options.flags);
-  writeNewLink(writer, link, options);
-  if (options.parentIndex !== undefined) writer.attributeU32(IFLA_LINK, options.parentIndex);
-  const info = writer.nest(IFLA_LINKINFO);
-  writer.attributeString(IFLA_INFO_KIND, kind);
-  if (options.writeData !== undefined) {
-    const data = writer.nest(IFLA_INFO_DATA);
-    options.writeData(writer);
-    writer.endNest(data);
-  }
-  writer.endNest(info);
-  writer.finish();
-}
 
 /** What RTM_SETLINK takes, with what the names mean already looked up. */
 export interface LinkSettings extends Omit<
@@ -136,36 +100,6 @@ export function writeAltNames(
   writer.endNest(list);
   writer.finish();
 }
-
-/** RTM_DELLINK. `ip link delete …`. */
-export function writeLinkDelete(writer: MessageWriter, key: LinkKey): void {
-  beginOn(writer, RTM_DELLINK, key, NO_FLAGS);
-  writer.finish();
-}
-
-/** RTM_DELLINK of every link of a group. `ip link delete group …`. */
-export function writeGroupDelete(writer: MessageWriter, group: number): void {
-  writer.begin(RTM_DELLINK, DO);
-  writeLinkHeader(writer, 0, NO_FLAGS);
-  writer.attributeU32(IFLA_GROUP, group);
-  writer.finish();
-}
-
-/** RTM_GETLINK of one link, in the socket's namespace or in one that it knows by a number. `ip link show …`. */
-export function writeLinkGet(writer: MessageWriter, key: LinkKey, namespaceId?: number): void {
-  beginOn(writer, RTM_GETLINK, key, NO_FLAGS);
-  if (namespaceId !== undefined) writer.attributeU32(IFLA_TARGET_NETNSID, namespaceId);
-  writer.finish();
-}
-
-function beginOn(writer: MessageWriter, type: number, key: LinkKey, flags: DeviceFlags, request = DO): void {
-  writer.begin(type, request);
-  writeLinkHeader(writer, typeof key === 'number' ? key : 0, flags);
-  if (typeof key === 'string') writer.attributeString(key.length < 16 ? IFLA_IFNAME : IFLA_ALT_IFNAME, key);
-}
-
-/** `enum in6_addr_gen_mode` (linux/if_link.h). */
-export const ADDRESS_GENERATIONS: readonly AddressGeneration[] = ['eui64', 'none', 'stable-privacy', 'random'];
 
 function writeAddressGeneration(writer: MessageWriter, mode: AddressGeneration): void {
   const spec = writer.nest(IFLA_AF_SPEC);

@@ -1,0 +1,20 @@
+import { IFLA_ALT_IFNAME, IFLA_IFNAME } from '../wire/constant/ifla.js';
+import { DO } from '../wire/constant/nlm.js';
+import type { MessageWriter } from '../wire/message-writer.js';
+import { writeLinkHeader, type DeviceFlags } from './link-header.js';
+
+/** A link as a message names it: by its index, which is exact, or by its name. */
+export type LinkKey = number | string;
+
+/** Begins a message on a link that exists. */
+export function beginOn(
+  writer: MessageWriter,
+  type: number,
+  key: LinkKey,
+  flags: DeviceFlags,
+  request: number = DO,
+): void {
+  writer.begin(type, request);
+  writeLinkHeader(writer, typeof key === 'number' ? key : 0, flags);
+  if (typeof key === 'string') writer.attributeString(key.length < 16 ? IFLA_IFNAME : IFLA_ALT_IFNAME, key);
+}
