@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import test from 'ava';
 import { createNet } from '@netloom/core';
 import { netlink } from '@netloom/driver-netlink';

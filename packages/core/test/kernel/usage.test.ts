@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';

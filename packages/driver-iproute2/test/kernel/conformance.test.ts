@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import test from 'ava';
 import { describeDriver } from '@netloom/testing';
 import { newDriver } from './sandbox.js';

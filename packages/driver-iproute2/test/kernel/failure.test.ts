@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import test from 'ava';
 import { HOST, type KernelOperation, type OperationFailure } from '@netloom/core';
 import { apply, driver, namespaceFor, run, stateOf } from './sandbox.js';

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import test from 'ava';
 import type { AddressAdd, RouteAdd, RuleAdd } from '@netloom/core';
 import { done, namespaceFor, run, stateOf } from './sandbox.js';

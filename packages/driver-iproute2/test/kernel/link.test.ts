@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import test from 'ava';
 import { HOST, type LinkAdd, type LinkChanges, type LinkState } from '@netloom/core';
 import { apply, done, namespaceFor, run, stateOf } from './sandbox.js';

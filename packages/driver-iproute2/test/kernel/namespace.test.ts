@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { writeFileSync } from 'node:fs';
 import test from 'ava';
 import { HOST, type KernelOperation } from '@netloom/core';

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { createServer } from 'node:net';
 import test from 'ava';
 import { DriverError, HOST } from '@netloom/core';

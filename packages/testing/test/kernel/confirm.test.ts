@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';

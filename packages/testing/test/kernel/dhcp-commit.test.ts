@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import test from 'ava';

@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import { driverCalled } from './support/drivers.js';
 import { testEveryFailure } from './support/every-failure.js';
 

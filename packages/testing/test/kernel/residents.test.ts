@@ -1,3 +1,4 @@
+import './sandbox-only.js';
 import test from 'ava';
 import { createNet } from '@netloom/core';
 import { DRIVERS } from './support/drivers.js';

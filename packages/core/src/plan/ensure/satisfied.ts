@@ -148,7 +148,7 @@ function linkDifference(operation: LinkAdd, link: LinkState, model: NetworkModel
       return `"${name}" is there, and passthru cannot be switched on or off`;
     return [...own, ...set(namespace, link, { data: { mode: data.mode } })];
   }
-  const options = Object.entries(data).filter(([option, value]) => !sameJson(link.data[option], value));
+  const options = Object.entries(data).filter(([option, value]) => !sameOption(option, value, link.data[option]));
   return [...own, ...options.flatMap(([option, value]) => set(namespace, link, { data: { [option]: value } }))];
 }
 
@@ -180,7 +180,18 @@ function hasChanges(link: LinkState, changes: LinkChanges): boolean {
   if (port !== undefined && !covers(port, link.port ?? {}, NOTHING)) return false;
   const { mode, ...options } = data ?? {};
   if (mode !== undefined && mode !== link.mode) return false;
-  return covers(options, link.data, NOTHING) && covers(same, link, NOTHING);
+  return (
+    Object.entries(options).every(([option, value]) => sameOption(option, value, link.data[option])) &&
+    covers(same, link, NOTHING)
+  );
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** Times of a bridge, in hundredths of a second: the kernel keeps them in its own ticks, which may round them by one. */
+const TICKS: ReadonlySet<string> = new Set(['forwardDelay', 'helloTime', 'maxAge', 'ageingTime']);
+
+function sameOption(option: string, wanted: unknown, actual: unknown): boolean {
+  if (!TICKS.has(option) || typeof wanted !== 'number' || typeof actual !== 'number') return sameJson(wanted, actual);
+  return Math.abs(wanted - actual) <= 1;
+}

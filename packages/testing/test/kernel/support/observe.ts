@@ -42,7 +42,7 @@ const CONSEQUENCES = new Set([
   'addr_assign_type',
 ]);
 const DATA_CONSEQUENCES =
-  /timer|topology_change|bridge_id|root_id|root_port|root_path_cost|^id$|^no$|designated|config_pending|message_age|state|priority_hex|tcn|change_ack|macaddr/;
+  /timer|topology_change|bridge_id|root_id|root_port|root_path_cost|^id$|^no$|designated|config_pending|message_age|^state$|priority_hex|tcn|change_ack|macaddr/;
 const FLAGS = new Set(['UP', 'NOARP', 'PROMISC', 'ALLMULTI', 'MULTICAST']);
 const SYSCTLS = ['net.ipv4.ip_forward', 'net.ipv6.conf.all.forwarding', 'net.ipv4.conf.all.accept_redirects'];
 
