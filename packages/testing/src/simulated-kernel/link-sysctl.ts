@@ -4,3 +4,23 @@ import type { Link } from './link.js';
 export function linkSysctl(link: Link, path: string): string {
   return link.sysctls.get(path) ?? link.namespace.sysctls.initial(path);
 }
+
+/** A link that enters a namespace begins with what `default` says there (`inetdev_init()`, `ipv6_add_dev()`). */
+export function inheritSysctls(link: Link): void {
+  link.sysctls.clear();
+  link.ownSysctls.clear();
+  link.allSysctlsOwn = false;
+  for (const [path, value] of link.namespace.sysctls.fresh()) {
+    link.sysctls.set(path, value);
+    // That a parameter was written for `default` is inherited as well.
+    link.ownSysctls.add(path);
+  }
+}
+
+/** IPv6 that comes back to a link begins with what `default` says by then. */
+export function renewIpv6Sysctls(link: Link): void {
+  for (const path of link.sysctls.keys()) if (path.startsWith('ipv6/')) link.sysctls.delete(path);
+  for (const [path, value] of link.namespace.sysctls.fresh()) {
+    if (path.startsWith('ipv6/')) link.sysctls.set(path, value);
+  }
+}

@@ -54,6 +54,7 @@ export class Link {
   /** A physical link: addresses outside of the machine that answer on its network. */
   outside: ReadonlySet<string> = new Set();
 
+  /** Absent where the link has no IPv6. */
   addressGeneration: AddressGeneration | undefined = 'eui64';
   /** IPv6 has begun on the link: it is up and has a carrier. */
   ipv6Ready = false;
@@ -63,6 +64,10 @@ export class Link {
   readonly fdb: FdbEntry[] = [];
   /** Parameters of this link that differ from what the namespace began with: `ipv4/conf/rp_filter` and the like. */
   readonly sysctls: Map<string, string> = new Map();
+  /** IPv4 parameters that no longer follow `default`: written for the link itself. */
+  readonly ownSysctls: Set<string> = new Set();
+  /** None follows `default` any more, since the link was given an IPv4 address. */
+  allSysctlsOwn = false;
 
   constructor(model: LinkKindModel, namespace: NetworkNamespace, name: string, ifindex: number) {
     this.model = model;
@@ -78,6 +83,11 @@ export class Link {
 
   get kind(): string {
     return this.model.kind;
+  }
+
+  /** IPv6 has its part of the link (`struct inet6_dev`): not below an MTU of 1280, but lo keeps it. */
+  get hasIpv6(): boolean {
+    return this.addressGeneration !== undefined;
   }
 
   get isBridge(): boolean {

@@ -1,7 +1,7 @@
 import type { AddressFamily } from '@netloom/core';
 import { mask, width, type IpAddress } from './ip/ip-address.js';
 import type { Link } from './link.js';
-import type { Route } from './route.js';
+import { LOCAL_TABLE, MAIN_TABLE, type Route } from './route.js';
 
 /** The routes of one namespace, all tables and both families, found by destination, by link and by source address. */
 export class RouteTable {
@@ -12,11 +12,27 @@ export class RouteTable {
   /** How many destinations of each length there are, by family and table: what a lookup has to try. */
   readonly #lengths = new Map<string, number[]>();
   #sorted: readonly Route[] | undefined;
+  /** Tables that exist: one that was ever written to. IPv6 begins with two. */
+  readonly #tables = new Set<string>(['inet6 254', 'inet6 255']);
+
+  /** Rules were added or deleted, and IPv4 keeps every table for itself. */
+  localApart = false;
 
   /** In the kernel's order: IPv4 before IPv6, by table, by address, the longer prefix first. */
   all(): readonly Route[] {
     this.#sorted ??= [...this.#byDestination.values()].toSorted(([a], [b]) => inOrder(a!, b!)).flat();
     return this.#sorted;
+  }
+
+  /** Makes a table; the kernel does so before it looks whether the route is any good, and keeps it. */
+  createTable(family: AddressFamily, table: number): void {
+    // Until there are rules of one's own, IPv4 keeps the local table inside of the main one (`fib_new_table()`).
+    if (family === 'inet' && table === LOCAL_TABLE && !this.localApart) this.createTable('inet', MAIN_TABLE);
+    this.#tables.add(`${family} ${table}`);
+  }
+
+  hasTable(family: AddressFamily, table: number): boolean {
+    return this.#tables.has(`${family} ${table}`);
   }
 
   /** The routes of a destination in a table, first one first. */
@@ -37,6 +53,7 @@ export class RouteTable {
     const { family, table, destination } = route;
     const key = keyOf(family, table, destination.value, destination.length);
     const siblings = this.#byDestination.get(key);
+    this.createTable(family, table);
     if (siblings === undefined) {
       this.#byDestination.set(key, [route]);
       this.#count(route, 1);

@@ -36,17 +36,19 @@ export class RuleTable {
     this.#rules.splice(next === -1 ? this.#rules.length : next, 0, rule);
   }
 
-  delete(rule: RuleAttributes): void {
-    const key = contentOf(rule);
-    const index = this.#rules.findIndex((other) => contentOf(other) === key);
+  /** Deletes the first rule that has everything said; what is not said fits every rule (`rule_find()`). */
+  delete(wanted: RuleAttributes): void {
+    const said = Object.entries(wanted).filter(([, value]) => value !== undefined && value !== false);
+    const index = this.#rules.findIndex((rule) =>
+      said.every(([field, value]) => field === 'not' || Reflect.get(rule, field) === value),
+    );
     if (index === -1) throw new KernelError('ENOENT');
     this.#rules.splice(index, 1);
   }
 }
 
-/** Everything that tells one rule from another; who made it is no part of it. */
+/** Everything that tells one rule from another, who made it as well (`rule_exists()`). */
 function contentOf(rule: RuleAttributes): string {
-  const { protocol: _protocol, ...content } = rule;
-  const given = Object.entries(content).filter(([, value]) => value !== undefined && value !== false);
+  const given = Object.entries(rule).filter(([, value]) => value !== undefined && value !== false);
   return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

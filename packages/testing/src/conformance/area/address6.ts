@@ -118,12 +118,12 @@ export const ADDRESS6: Area = {
         await lab.refused(
           addAddress(a, 'v0', '::1/128'),
           'EADDRNOTAVAIL',
-          'Cannot assign loopback address on this device',
+          'ipv6: Cannot assign loopback address on this device',
         );
         await lab.refused(
           addAddress(a, 'v0', 'ff02::5/64'),
           'EADDRNOTAVAIL',
-          'Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag',
+          'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag',
         );
       },
     },

@@ -1,7 +1,7 @@
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
 import { changeMac } from './change-mac.js';
-import { startIpv6, stopIpv6 } from './ipv6.js';
+import { endIpv6, startIpv6 } from './ipv6.js';
 import { IPV6_MIN_MTU } from './limits.js';
 
 const NO_MAC = '00:00:00:00:00:00';
@@ -9,25 +9,40 @@ const DEFAULT_MTU = 1500;
 
 /** A bridge takes the lowest MAC and the smallest MTU of its ports, unless its own was set by hand. */
 export function followPorts(kernel: KernelState, bridge: Link): void {
-  if (!bridge.macPinned) {
-    let lowest: string | undefined;
-    for (const { mac } of bridge.ports) if (lowest === undefined || mac < lowest) lowest = mac;
-    changeMac(bridge, lowest ?? NO_MAC);
-  }
-  if (!bridge.mtuPinned) {
-    let smallest: number | undefined;
-    for (const { mtu } of bridge.ports) if (smallest === undefined || mtu < smallest) smallest = mtu;
-    changeMtu(kernel, bridge, smallest ?? DEFAULT_MTU);
-  }
+  if (!bridge.macPinned) changeMac(bridge, lowestMac(bridge) ?? NO_MAC);
+  if (!bridge.mtuPinned) changeMtu(kernel, bridge, smallestMtu(bridge) ?? DEFAULT_MTU);
+}
+
+/** The same for a port that has just joined, without asking all others. */
+export function followNewPort(kernel: KernelState, bridge: Link, port: Link): void {
+  const first = bridge.ports.size === 1;
+  if (!bridge.macPinned && (first || port.mac < bridge.mac)) changeMac(bridge, port.mac);
+  if (!bridge.mtuPinned && (first || port.mtu < bridge.mtu)) changeMtu(kernel, bridge, port.mtu);
+}
+
+/** The same for a port that has just left: the others are asked only where it decided. */
+export function followWithoutPort(kernel: KernelState, bridge: Link, port: Link): void {
+  if (bridge.mac === port.mac || bridge.mtu === port.mtu || bridge.ports.size === 0) followPorts(kernel, bridge);
+}
+
+function lowestMac({ ports }: Link): string | undefined {
+  let lowest: string | undefined;
+  for (const { mac } of ports) if (lowest === undefined || mac < lowest) lowest = mac;
+  return lowest;
+}
+
+function smallestMtu({ ports }: Link): number | undefined {
+  let smallest: number | undefined;
+  for (const { mtu } of ports) if (smallest === undefined || mtu < smallest) smallest = mtu;
+  return smallest;
 }
 
 /** Gives a link another MTU: macvlans on it are lowered, a bridge that it is a port of follows. */
 export function changeMtu(kernel: KernelState, link: Link, mtu: number): void {
   if (link.mtu === mtu) return;
-  const hadIpv6 = link.mtu >= IPV6_MIN_MTU;
   link.mtu = mtu;
-  if (hadIpv6 && mtu < IPV6_MIN_MTU) stopIpv6(kernel, link);
-  if (!hadIpv6 && mtu >= IPV6_MIN_MTU) startIpv6(kernel, link);
+  if (link.hasIpv6 && mtu < IPV6_MIN_MTU) endIpv6(kernel, link);
+  if (!link.hasIpv6 && mtu >= IPV6_MIN_MTU) startIpv6(kernel, link);
   for (const child of link.children) if (child.mode !== undefined && child.mtu > mtu) changeMtu(kernel, child, mtu);
   if (link.master !== undefined) followPorts(kernel, link.master);
 }

@@ -2,11 +2,12 @@ import { newAddress, type LinkAddress } from '../address.js';
 import { networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
-import { linkSysctl } from '../link-sysctl.js';
+import { linkSysctl, renewIpv6Sysctls } from '../link-sysctl.js';
 import type { RouteTable } from '../route-table.js';
 import { isWayOfMany, LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
+import { refreshAnycast } from './anycast.js';
 import { linkLocalAddress } from './link-local.js';
-import { IPV6_MIN_MTU } from './limits.js';
+import { insertRoute6, newRoute6 } from './route6.js';
 
 /** IP6_RT_PRIO_ADDRCONF: the metric of routes that the kernel makes for prefixes (net/ip6_route.h). */
 const PREFIX_METRIC = 256;
@@ -15,7 +16,7 @@ const MULTICAST = parsePrefix('ff00::/8');
 const DAD_PROBE_MS = 1000;
 
 function hasIpv6(link: Link): boolean {
-  return link.mtu >= IPV6_MIN_MTU && linkSysctl(link, 'ipv6/conf/disable_ipv6') === '0';
+  return link.hasIpv6 && linkSysctl(link, 'ipv6/conf/disable_ipv6') === '0';
 }
 
 /** IPv6 begins on a link once it is up and has a carrier: a link-local address, and the route for multicast. */
@@ -26,12 +27,18 @@ export function refreshIpv6(kernel: KernelState, link: Link): void {
     addAddress6(kernel, link, newAddress(parsePrefix('::1/128'), { label: undefined, scope: 'host', noDad: false }));
     return;
   }
-  insert(link, ipv6Route(link, 'multicast', MULTICAST, LOCAL_TABLE, PREFIX_METRIC));
+  addMulticastRoute(link);
   const local = linkLocalAddress(link);
   if (local !== undefined && !hasAddress(link, local)) {
     addAddress6(kernel, link, newAddress(local, { label: undefined, scope: 'link' }));
   }
   for (const address of link.inet6) if (address.tentative) startDad(kernel, link, address);
+}
+
+/** The route for multicast, which a link has from its first IPv6 address on (`addrconf_add_mroute()`). */
+export function addMulticastRoute(link: Link): void {
+  if (!link.up || link.isLoopback) return;
+  insertRoute6(link, newRoute6(link, 'multicast', MULTICAST, LOCAL_TABLE, PREFIX_METRIC));
 }
 
 /** Puts an address on the link, with the routes that come with it. */
@@ -50,6 +57,7 @@ export function deleteAddress6(link: Link, address: LinkAddress): void {
   for (const route of table.of('inet6', LOCAL_TABLE, address.local.value, 128)) {
     if (route.type === 'local' && route.hops[0]?.link === link) table.remove(route);
   }
+  refreshAnycast(link);
   const network = networkOf(address.local);
   const needed = link.inet6.some((other) => {
     const prefix = networkOf(other.local);
@@ -90,23 +98,30 @@ function isDead(table: RouteTable, link: Link, route: Route): boolean {
     .every(({ hops: [hop] }) => hop?.link === link || hop?.link?.up !== true);
 }
 
-/** The MTU fell below what IPv6 needs, or `disable_ipv6` was set. */
+/** All that IPv6 has on a link goes, as when `disable_ipv6` is set. */
 export function stopIpv6(kernel: KernelState, link: Link): void {
   downIpv6(kernel, link);
   link.inet6.length = 0;
   for (const [key, neighbour] of link.neighbours) if (neighbour.family === 'inet6') link.neighbours.delete(key);
 }
 
+/** The MTU fell below what IPv6 needs: its part of the link goes, but for that of lo (`addrconf_notify()`). */
+export function endIpv6(kernel: KernelState, link: Link): void {
+  stopIpv6(kernel, link);
+  if (!link.isLoopback) link.addressGeneration = undefined;
+}
+
 /** IPv6 comes back to a link with nothing of what it had. */
 export function startIpv6(kernel: KernelState, link: Link): void {
   link.addressGeneration = 'eui64';
+  renewIpv6Sysctls(link);
   refreshIpv6(kernel, link);
 }
 
 function addPrefixRoute(link: Link, address: LinkAddress): void {
   const prefix = networkOf(address.local);
   if (!link.up || address.noPrefixRoute || prefix.length === 128) return;
-  insert(link, ipv6Route(link, 'unicast', prefix, MAIN_TABLE, address.metric ?? PREFIX_METRIC));
+  insertRoute6(link, newRoute6(link, 'unicast', prefix, MAIN_TABLE, address.metric ?? PREFIX_METRIC));
 }
 
 /** The address is used once nobody has answered for it; at once where nobody is asked (`addrconf_dad_begin()`). */
@@ -127,38 +142,8 @@ function startDad(kernel: KernelState, link: Link, address: LinkAddress): void {
 
 function completeDad(link: Link, address: LinkAddress): void {
   address.tentative = false;
-  insert(link, ipv6Route(link, 'local', { ...address.local, length: 128 }, LOCAL_TABLE, 0));
-}
-
-function insert(link: Link, route: Route): void {
-  const table = link.namespace.routes;
-  const siblings = table.of('inet6', route.table, route.destination.value, route.destination.length);
-  if (siblings.some((other) => other.metric === route.metric && other.hops[0]?.link === link)) return;
-  const next = siblings.findIndex((other) => other.metric > route.metric);
-  table.insert(route, next === -1 ? siblings.length : next);
-}
-
-function ipv6Route(
-  link: Link,
-  type: 'unicast' | 'local' | 'multicast',
-  destination: IpPrefix,
-  table: number,
-  metric: number,
-): Route {
-  return {
-    family: 'inet6',
-    destination,
-    table,
-    type,
-    tos: 0,
-    metric,
-    scope: 'global',
-    protocol: 'kernel',
-    source: undefined,
-    preference: 'medium',
-    hops: [{ via: undefined, link, weight: 1, onLink: false }],
-    metrics: undefined,
-  };
+  insertRoute6(link, newRoute6(link, 'local', { ...address.local, length: 128 }, LOCAL_TABLE, 0));
+  refreshAnycast(link);
 }
 
 function hasAddress(link: Link, address: IpPrefix): boolean {

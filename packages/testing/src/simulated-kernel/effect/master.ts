@@ -2,7 +2,7 @@ import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
 import { PORT_DEFAULTS } from '../kind/port-options.js';
 import type { Link } from '../link.js';
-import { followPorts } from './bridge-follows.js';
+import { followNewPort, followWithoutPort } from './bridge-follows.js';
 import { refreshCarrier } from './carrier.js';
 
 /** `ip link set … master …`: a link leaves the bridge that it is in, and joins the other. */
@@ -20,12 +20,14 @@ function enslave(kernel: KernelState, link: Link, master: Link): void {
   if (!master.isBridge) throw new KernelError('EOPNOTSUPP', undefined, 'master');
   if (link.isLoopback) throw new KernelError('EINVAL', undefined, 'master');
   if (link.isBridge) throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge', 'master');
+  // A macvtap takes every packet for itself already.
+  if (link.kind === 'macvtap') throw new KernelError('EBUSY', undefined, 'master');
   for (const child of link.children) if (child.mode !== undefined) throw new KernelError('EBUSY', undefined, 'master');
   link.master = master;
   master.ports.add(link);
   link.port = PORT_DEFAULTS;
   master.carrierKnown = true;
-  followPorts(kernel, master);
+  followNewPort(kernel, master, link);
   refreshCarrier(kernel, master);
 }
 
@@ -38,6 +40,6 @@ export function releaseFromMaster(kernel: KernelState, link: Link): void {
   link.port = undefined;
   const own = link.fdb.filter((entry) => entry.owner === 'self');
   link.fdb.splice(0, link.fdb.length, ...own);
-  followPorts(kernel, master);
+  followWithoutPort(kernel, master, link);
   refreshCarrier(kernel, master);
 }

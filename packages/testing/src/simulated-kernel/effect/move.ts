@@ -1,9 +1,11 @@
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
+import { inheritSysctls } from '../link-sysctl.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { setDown } from './admin-state.js';
 import { stopIpv6 } from './ipv6.js';
+import { IPV6_MIN_MTU } from './limits.js';
 import { releaseFromMaster } from './master.js';
 
 /**
@@ -28,15 +30,14 @@ export function moveLink(
   link.neighbours.clear();
   link.fdb.length = 0;
   link.namespace.links.remove(link);
-  link.sysctls.clear();
-  for (const [path, value] of target.sysctls.fresh()) link.sysctls.set(path, value);
-  link.addressGeneration = 'eui64';
+  link.addressGeneration = link.mtu < IPV6_MIN_MTU ? undefined : 'eui64';
   link.everUp = false;
   link.namespace = target;
   link.name = name;
   if (wantedIndex !== undefined) link.ifindex = wantedIndex;
   else if (target.links.byIndex(link.ifindex) !== undefined) link.ifindex = target.links.nextIndex();
   target.links.add(link);
+  inheritSysctls(link);
 }
 
 function checkTarget(link: Link, target: NetworkNamespace, name: string, wantedIndex: number | undefined): void {

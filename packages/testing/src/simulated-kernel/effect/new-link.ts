@@ -4,7 +4,8 @@ import type { LinkKindModel } from '../kind/link-kind-model.js';
 import { checkLinkName } from '../link-name.js';
 import { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
-import { checkMac, checkMtu } from './limits.js';
+import { inheritSysctls } from '../link-sysctl.js';
+import { checkMac, checkMtu, IPV6_MIN_MTU } from './limits.js';
 
 export interface NewLink {
   readonly name: string;
@@ -15,26 +16,44 @@ export interface NewLink {
   readonly group?: number;
 }
 
-/** Registers a link with what the message says of it; `taken` is what the kernel answers where the index is in use. */
-export function newLink(
+/** Looks for what would be asked to change instead: by the index where one is said, else by the name (`rtnl_newlink()`). */
+export function refuseExisting({ links }: NetworkNamespace, { name, ifindex }: NewLink): void {
+  const existing = ifindex === undefined ? links.byName(name) : links.byIndex(ifindex);
+  if (existing !== undefined) throw new KernelError('EEXIST');
+}
+
+/** Makes a link with what the message says of it, not yet registered (`rtnl_create_link()`). */
+export function createLink(
   kernel: KernelState,
   model: LinkKindModel,
   namespace: NetworkNamespace,
   wanted: NewLink,
-  taken: 'EEXIST' | 'EBUSY' = 'EEXIST',
 ): Link {
-  checkLinkName(namespace.links, wanted.name);
-  if (wanted.ifindex !== undefined && namespace.links.byIndex(wanted.ifindex) !== undefined) {
-    throw new KernelError(taken, undefined, 'ifindex');
-  }
   if (wanted.mtu !== undefined) checkMtu(model.mtu.min, model.mtu.max, wanted.mtu);
-  if (wanted.mac !== undefined) checkMac(wanted.mac);
-  const link = new Link(model, namespace, wanted.name, wanted.ifindex ?? namespace.links.nextIndex());
+  const link = new Link(model, namespace, wanted.name, wanted.ifindex ?? 0);
   link.mac = wanted.mac ?? kernel.newMac();
   if (wanted.mtu !== undefined) link.mtu = wanted.mtu;
   if (wanted.txQueueLength !== undefined) link.txQueueLength = wanted.txQueueLength;
   if (wanted.group !== undefined) link.group = wanted.group;
-  for (const [path, value] of namespace.sysctls.fresh()) link.sysctls.set(path, value);
-  namespace.links.add(link);
+  return link;
+}
+
+/** Gives a link its place in its namespace (`register_netdevice()`). */
+export function registerLink(link: Link): void {
+  const { links } = link.namespace;
+  checkLinkName(links, link.name);
+  if (link.ifindex === 0) link.ifindex = links.nextIndex();
+  else if (links.byIndex(link.ifindex) !== undefined) throw new KernelError('EBUSY');
+  inheritSysctls(link);
+  if (link.mtu < IPV6_MIN_MTU) link.addressGeneration = undefined;
+  links.add(link);
+}
+
+/** A link of a kind that asks nothing special: all of it in the kernel's order. */
+export function newLink(kernel: KernelState, model: LinkKindModel, namespace: NetworkNamespace, wanted: NewLink): Link {
+  if (wanted.mac !== undefined) checkMac(wanted.mac);
+  refuseExisting(namespace, wanted);
+  const link = createLink(kernel, model, namespace, wanted);
+  registerLink(link);
   return link;
 }

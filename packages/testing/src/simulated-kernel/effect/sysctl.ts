@@ -4,6 +4,7 @@ import type { Link } from '../link.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { linkParameter, type LinkParameter } from '../sysctl-tree.js';
+import { refreshAnycast } from './anycast.js';
 import { refreshIpv6, stopIpv6 } from './ipv6.js';
 
 /** Reads a parameter as `/proc/sys` shows it. */
@@ -11,7 +12,10 @@ export function getSysctl(namespace: NetworkNamespace, key: string): string {
   const parameter = linkParameter(key);
   if (parameter === undefined) return namespace.sysctls.get(key);
   if (isShared(parameter.of)) return namespace.sysctls.shared(parameter.path, parameter.of);
-  return linkSysctl(linkOf(namespace, parameter.of), parameter.path);
+  const link = linkOf(namespace, parameter.of);
+  // A link without IPv6 has no folder for its parameters.
+  if (parameter.path.startsWith('ipv6/') && !link.hasIpv6) throw new KernelError('ENOENT');
+  return linkSysctl(link, parameter.path);
 }
 
 /** Writes a parameter; some spread to others, and some have an effect. Writing what is there already spreads nothing. */
@@ -38,7 +42,20 @@ function linkOf(namespace: NetworkNamespace, name: string): Link {
 
 function write(namespace: NetworkNamespace, { path, of }: LinkParameter, value: string): void {
   if (isShared(of)) namespace.sysctls.setShared(path, of, value);
-  else linkOf(namespace, of).sysctls.set(path, value);
+  else {
+    const link = linkOf(namespace, of);
+    link.sysctls.set(path, value);
+    link.ownSysctls.add(path);
+  }
+  if (of === 'default' && path.startsWith('ipv4/') && path !== 'ipv4/conf/forwarding')
+    copyDefault(namespace, path, value);
+}
+
+/** `devinet_copy_dflt_conf()`: links for which nobody has written the parameter follow `default`. */
+function copyDefault(namespace: NetworkNamespace, path: string, value: string): void {
+  for (const link of namespace.links.values()) {
+    if (!link.allSysctlsOwn && !link.ownSysctls.has(path)) link.sysctls.set(path, value);
+  }
 }
 
 function spread(kernel: KernelState, namespace: NetworkNamespace, { path, of }: LinkParameter, value: string): void {
@@ -46,7 +63,10 @@ function spread(kernel: KernelState, namespace: NetworkNamespace, { path, of }: 
     namespace.sysctls.set('net/ipv4/ip_forward', value);
     forwardIpv4(namespace, value);
   }
-  if (path === 'ipv6/conf/forwarding' && of === 'all') everywhere(namespace, path, value);
+  if (path === 'ipv6/conf/forwarding') {
+    if (of === 'all') everywhere(namespace, path, value);
+    for (const link of namespace.links.values()) refreshAnycast(link);
+  }
   if (path !== 'ipv6/conf/disable_ipv6') return;
   if (of === 'all') everywhere(namespace, path, value);
   const links = of === 'all' ? namespace.links.all() : of === 'default' ? [] : [linkOf(namespace, of)];

@@ -1,4 +1,5 @@
 import type { BridgeData, JsonValue } from '@netloom/core';
+import { refreshCarrier } from '../effect/carrier.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
@@ -38,9 +39,13 @@ export function setBridgeOptions(kernel: KernelState, link: Link, options: Optio
   time(link, options, 'helloTime', HELLO_TIME);
   time(link, options, 'maxAge', MAX_AGE);
   time(link, options, 'ageingTime', undefined);
-  if (options['stp'] === true) startSpanningTree(link);
+  if (options['stp'] === true && link.data['stp'] !== true) {
+    startSpanningTree(link);
+    selectPortStates(kernel, link);
+  }
   if (options['stp'] === false) link.data['stp'] = false;
   plain(link, options, 'priority');
+  if (options['priority'] !== undefined) selectPortStates(kernel, link);
   if (options['vlanFiltering'] !== undefined) {
     if (!kernel.features.vlanFiltering) throw new KernelError('EOPNOTSUPP', undefined, 'vlanFiltering');
     plain(link, options, 'vlanFiltering');
@@ -67,9 +72,14 @@ function time(link: Link, options: Options, option: string, limits: readonly [nu
   link.data[option] = Math.floor(Math.floor(value * JIFFIES) / JIFFIES);
 }
 
+/** `br_port_state_selection()`: from now on the carrier is that of the ports. */
+function selectPortStates(kernel: KernelState, link: Link): void {
+  link.carrierKnown = true;
+  refreshCarrier(kernel, link);
+}
+
 /** `br_stp_start()` brings the delay within what the protocol allows. */
 function startSpanningTree(link: Link): void {
-  if (link.data['stp'] === true) return;
   link.data['stp'] = true;
   const delay = Number(link.data['forwardDelay']);
   link.data['forwardDelay'] = Math.min(Math.max(delay, FORWARD_DELAY[0]), FORWARD_DELAY[1]);

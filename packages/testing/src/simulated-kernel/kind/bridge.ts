@@ -28,10 +28,15 @@ export const BRIDGE: LinkKindModel = {
     return link;
   },
 
-  carrier: (link) => !link.carrierKnown || [...link.ports].some((port) => isForwarding(link, port)),
+  carrier: (link) => !link.carrierKnown || hasForwardingPort(link),
   picture: (link) => link.data,
   change: setBridgeOptions,
 };
+
+function hasForwardingPort(bridge: Link): boolean {
+  for (const port of bridge.ports) if (isForwarding(bridge, port)) return true;
+  return false;
+}
 
 /** A port that frames pass: up with a carrier, and its bridge up. */
 export function isForwarding(bridge: Link, port: Link): boolean {

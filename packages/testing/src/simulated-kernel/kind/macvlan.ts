@@ -1,5 +1,6 @@
 import type { LinkAdd, MacvlanMode } from '@netloom/core';
-import { newLink } from '../effect/new-link.js';
+import { checkMac } from '../effect/limits.js';
+import { createLink, refuseExisting, registerLink } from '../effect/new-link.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
@@ -37,18 +38,23 @@ function model(kind: 'macvlan' | 'macvtap', txQueueLength: number, qdisc: 'noque
   return self;
 }
 
+/** `macvlan_common_newlink()`, its checks in its order. */
 function create(self: LinkKindModel, kernel: KernelState, namespace: NetworkNamespace, operation: LinkAdd): Link {
   if (operation.kind !== 'macvlan' && operation.kind !== 'macvtap') throw new KernelError('EINVAL');
   const { data } = operation;
   const parent = lowest(kernel.require(data.parentNamespace).links.require(data.parent, data.parentIndex));
-  if (parent.isLoopback || !MODES.has(data.mode)) throw new KernelError('EINVAL');
+  if (operation.mac !== undefined) checkMac(operation.mac);
+  if (!MODES.has(data.mode)) throw new KernelError('EINVAL');
+  refuseExisting(namespace, operation);
+  const link = createLink(kernel, self, namespace, operation);
   if (operation.mtu !== undefined && operation.mtu > parent.mtu) throw new KernelError('EINVAL');
+  link.mtu = operation.mtu ?? parent.mtu;
+  if (parent.isLoopback) throw new KernelError('EINVAL');
   if (parent.master !== undefined) throw new KernelError('EBUSY');
   refuseCompany(parent, data.mode);
-  const link = newLink(kernel, self, namespace, operation);
+  if (data.mode === 'passthru') link.mac = parent.mac;
+  registerLink(link);
   link.mode = data.mode;
-  link.mtu = operation.mtu ?? parent.mtu;
-  if (data.mode === 'passthru' && operation.mac === undefined) link.mac = parent.mac;
   link.parent = parent;
   link.carrier = parent.carrier;
   link.carrierKnown = true;

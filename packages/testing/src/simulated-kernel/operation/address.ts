@@ -6,7 +6,7 @@ import { parseAddress, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
-import { checkAddress6 } from './address-rules.js';
+import { checkAddress6, checkLink6 } from './address-rules.js';
 
 export function addAddress(kernel: KernelState, operation: AddressAdd): void {
   const link = kernel.require(operation.namespace).links.require(operation.link, operation.ifindex);
@@ -50,8 +50,9 @@ function add(kernel: KernelState, link: Link, wanted: AddressAttributes): void {
     addAddress4(link, newAddress(local, { ...attributes(wanted), peer, label: wanted.label ?? link.name }));
     return;
   }
-  checkAddress6(link, local);
+  checkLink6(link, local);
   addMulticastRoute(link);
+  checkAddress6(link, local);
   addAddress6(
     kernel,
     link,
@@ -62,7 +63,7 @@ function add(kernel: KernelState, link: Link, wanted: AddressAttributes): void {
 function attributes(wanted: AddressAttributes): Omit<Partial<LinkAddress>, 'label'> & { scope: string } {
   return {
     broadcast: wanted.broadcast === undefined ? undefined : parseAddress(wanted.broadcast).value,
-    scope: wanted.scope ?? (/^127\./.test(wanted.address) ? 'host' : 'global'),
+    scope: wanted.scope ?? (wanted.address.startsWith('127.') ? 'host' : 'global'),
     metric: wanted.metric,
     noPrefixRoute: wanted.noPrefixRoute ?? false,
     noDad: wanted.noDad ?? false,

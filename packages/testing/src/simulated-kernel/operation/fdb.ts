@@ -10,10 +10,13 @@ const ZERO = '00:00:00:00:00:00';
 export function addFdb(kernel: KernelState, operation: FdbAdd): void {
   const link = kernel.require(operation.namespace).links.require(operation.link, operation.ifindex);
   if (link.isLoopback) throw new KernelError('EINVAL', 'FDB add only supported for Ethernet devices');
-  if (operation.owner === 'master') checkBridge(link, operation);
+  const { mac, state, vlan, destination } = operation;
+  const owner = storedOwner(link, operation);
+  if (operation.owner === 'master') checkPort(link, operation);
   else checkDevice(link, operation);
-  if (find(link, operation) !== undefined) throw new KernelError('EEXIST');
-  const { mac, owner, state, vlan, destination } = operation;
+  if (owner === 'master' && mac === ZERO) throw new KernelError('EINVAL', undefined, 'mac');
+  const rivals = owner === 'master' ? tableOf(link) : link.fdb.filter((entry) => entry.owner === 'self');
+  if (rivals.some((entry) => isSame(entry, operation))) throw new KernelError('EEXIST');
   link.fdb.push({ mac, owner, state, vlan, destination });
 }
 
@@ -22,16 +25,26 @@ export function deleteFdb(kernel: KernelState, operation: FdbDelete): void {
   const link = kernel.require(operation.namespace).links.require(operation.link, operation.ifindex);
   if (link.isLoopback) throw new KernelError('EINVAL', 'FDB delete only supported for Ethernet devices');
   if (operation.owner === 'master' && link.master === undefined) throw new KernelError('EOPNOTSUPP');
-  if (operation.owner === 'self') checkDevice(link, operation);
-  const entry = find(link, operation);
-  if (entry === undefined) throw new KernelError('ENOENT');
-  link.fdb.splice(link.fdb.indexOf(entry), 1);
+  if (operation.owner === 'self' && !link.isBridge) checkDevice(link, operation);
+  const owner = storedOwner(link, operation);
+  const place = link.fdb.findIndex((entry) => entry.owner === owner && isSame(entry, operation));
+  if (place === -1) throw new KernelError('ENOENT');
+  link.fdb.splice(place, 1);
 }
 
-/** `br_fdb_add()` for a port. */
-function checkBridge(link: Link, { mac, vlan }: FdbAdd): void {
+/** A bridge that is asked for an entry of its own keeps it among those of its ports (`br_fdb_add()`). */
+function storedOwner(link: Link, { owner }: FdbAdd | FdbDelete): 'master' | 'self' {
+  return link.isBridge ? 'master' : owner;
+}
+
+/** All entries of the bridge that a link is a port of, or is itself: an address is in it once. */
+function tableOf(link: Link): readonly FdbEntry[] {
+  const bridge = link.master ?? link;
+  return [bridge, ...bridge.ports].flatMap(({ fdb }) => fdb.filter(({ owner }) => owner === 'master'));
+}
+
+function checkPort(link: Link, { vlan }: FdbAdd): void {
   if (link.master === undefined) throw new KernelError('EOPNOTSUPP');
-  if (mac === ZERO) throw new KernelError('EINVAL', undefined, 'mac');
   if (vlan !== undefined) throw new KernelError('EINVAL', undefined, 'vlan');
 }
 
@@ -40,10 +53,9 @@ function checkDevice(link: Link, { mac, state, vlan }: FdbAdd | FdbDelete): void
   const unicast = (Number.parseInt(mac.slice(0, 2), 16) & 1) === 0;
   if (link.mode !== undefined && link.mode !== 'passthru' && unicast) throw new KernelError('EOPNOTSUPP');
   if (state !== 'permanent' && link.mode === undefined) throw new KernelError('EINVAL', undefined, 'state');
-  if (link.isBridge && mac === ZERO) throw new KernelError('EINVAL', undefined, 'mac');
   if (vlan !== undefined) throw new KernelError('EINVAL', undefined, 'vlan');
 }
 
-function find(link: Link, { mac, owner, destination }: FdbAdd | FdbDelete): FdbEntry | undefined {
-  return link.fdb.find((entry) => entry.mac === mac && entry.owner === owner && entry.destination === destination);
+function isSame(entry: FdbEntry, { mac, destination }: FdbAdd | FdbDelete): boolean {
+  return entry.mac === mac && entry.destination === destination;
 }

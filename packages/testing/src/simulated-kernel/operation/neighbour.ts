@@ -1,4 +1,5 @@
 import type { NeighbourAdd, NeighbourDelete, NeighbourReplace } from '@netloom/core';
+import { addressType4 } from '../address-type.js';
 import { parseAddress } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
@@ -51,10 +52,13 @@ function storedAddress(link: Link, { family, address, proxy }: NeighbourAdd | Ne
 
 /** Some addresses say their MAC (`arp_constructor()`, `ndisc_constructor()`): RFC 1112, section 6.4; RFC 2464, section 7. */
 function impliedMac(link: Link, { family, address }: NeighbourAdd | NeighbourReplace): string | undefined {
-  const { value } = parseAddress(address);
-  if (family === 'inet' && value >> 28n === 0xen) return macOf(0x01005e000000n | (value & 0x7fffffn));
+  const parsed = parseAddress(address);
+  const { value } = parsed;
+  const type = family === 'inet' ? addressType4(link.namespace, parsed) : undefined;
+  if (type === 'multicast') return macOf(0x01005e000000n | (value & 0x7fffffn));
   if (family === 'inet6' && value >> 120n === 0xffn) return macOf(0x333300000000n | (value & 0xffffffffn));
-  return link.isLoopback || !link.arp ? link.mac : undefined;
+  if (link.isLoopback || !link.arp) return link.mac;
+  return type === 'broadcast' ? macOf(0xffffffffffffn) : undefined;
 }
 
 function macOf(value: bigint): string {

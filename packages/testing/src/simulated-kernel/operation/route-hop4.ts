@@ -1,4 +1,5 @@
 import type { RouteAttributes } from '@netloom/core';
+import { addressType4 } from '../address-type.js';
 import type { IpAddress } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
@@ -63,8 +64,7 @@ function resolveOnLink(namespace: NetworkNamespace, via: IpAddress, link: Link |
   if (scope === 'link') throw new KernelError('EINVAL', 'Nexthop has invalid scope', 'scope');
   if (link === undefined) throw new KernelError('ENODEV', 'Nexthop device required for onlink');
   if (!link.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up', 'dev');
-  const type = [...namespace.routes.covering(255, via)][0]?.type;
-  if (type !== undefined && type !== 'unicast') throw new KernelError('EINVAL', INVALID, 'via');
+  if (addressType4(namespace, via) !== 'unicast') throw new KernelError('EINVAL', INVALID, 'via');
   return link;
 }
 

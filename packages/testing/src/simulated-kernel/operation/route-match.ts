@@ -53,7 +53,8 @@ export function findRoutes6(
   }
   const some = found.filter((route) => route !== undefined);
   const [first] = some;
-  if (wanted.nextHops !== undefined || wanted.via !== undefined || first === undefined || !isWayOfMany(first)) return some;
+  if (wanted.nextHops !== undefined || wanted.via !== undefined || first === undefined || !isWayOfMany(first))
+    return some;
   return candidates.filter((route) => isWayOfMany(route) && route.metric === first.metric);
 }
 

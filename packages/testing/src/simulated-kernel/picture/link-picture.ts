@@ -1,5 +1,4 @@
 import type { LinkReference, LinkState } from '@netloom/core';
-import { IPV6_MIN_MTU } from '../effect/limits.js';
 import type { Link } from '../link.js';
 import { linkFlags, operstate } from './link-flags.js';
 
@@ -28,7 +27,7 @@ export function linkPicture(link: Link): LinkState {
     group: link.group,
     txQueueLength: link.txQueueLength,
     queues: link.queues,
-    ...(addressGeneration === undefined || link.mtu < IPV6_MIN_MTU ? {} : { addressGeneration }),
+    ...(addressGeneration === undefined ? {} : { addressGeneration }),
     data: link.model.picture?.(link) ?? {},
     ...(link.port === undefined ? {} : { port: link.port }),
     qdisc: link.everUp ? link.model.qdisc : 'noop',

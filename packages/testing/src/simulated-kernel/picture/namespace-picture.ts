@@ -32,8 +32,14 @@ export function namespacePicture(
   };
 }
 
+/** IPv4 by RFC 5771, IPv6 by RFC 4291: entries for multicast are the kernel's own affair. */
+const MULTICAST = /^(?:22[4-9]|23\d)\.|^ff/;
+
 function neighbours(link: Link): NeighbourState[] {
-  return [...link.neighbours.values()].map(({ family, address, mac, state, proxy, router }) => ({
+  const shown = [...link.neighbours.values()].filter(
+    ({ address, state }) => state !== 'none' && !MULTICAST.test(address),
+  );
+  return shown.map(({ family, address, mac, state, proxy, router }) => ({
     link: link.name,
     ifindex: link.ifindex,
     family,

@@ -37,7 +37,10 @@ function hopsOf(routes: readonly Route[]): readonly RouteHop[] {
 function routePicture(route: Route, hops: readonly RouteHop[]): RouteState {
   const { family, metric, tos, source, preference, metrics } = route;
   const [only] = hops;
-  const flags = hops.length === 1 && only?.link?.up === true && !only.link.carrier ? ['linkdown'] : [];
+  // Local routes are there whatever the carrier (`fib_sync_down_dev()`, `fib6_ifdown()`).
+  const standing = route.type === 'local' || route.type === 'anycast';
+  const linkdown = hops.length === 1 && !standing && only?.link?.up === true && !only.link.carrier;
+  const flags = linkdown ? ['linkdown'] : [];
   return {
     family,
     destination: formatPrefix(route.destination),
