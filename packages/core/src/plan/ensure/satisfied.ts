@@ -3,6 +3,7 @@ import type { KernelOperation } from '../../operation/operation.js';
 import { keyOfEntry } from '../entry-key.js';
 import { applyEffect } from '../../state/effect/apply-effect.js';
 import { sameAddress } from '../../state/effect/address-effect.js';
+import { sameNeighbour } from '../../state/effect/neighbour-effect.js';
 import type { NamespaceModel } from '../../state/namespace-model.js';
 import { NetworkModel } from '../../state/network-model.js';
 import type { LinkState, NetworkState } from '../../state/network-state.js';
@@ -83,6 +84,16 @@ function difference(operation: KernelOperation, model: NetworkModel): readonly K
       if (there.some((route) => covers(operation, route, PLACE))) return [];
       const { append: _append, ...route } = { append: false, ...operation };
       return [{ ...route, op: 'route.replace' }];
+    }
+    case 'neighbour.add':
+    case 'neighbour.replace': {
+      const link = namespace.find(operation.link, operation.ifindex);
+      const list = (link && namespace.neighbours.get(link.ifindex)) ?? [];
+      const there = list.find((each) => sameNeighbour(each, operation));
+      if (!there) return [operation];
+      return covers(operation.proxy === true ? operation : { state: 'permanent', ...operation }, there, PLACE)
+        ? []
+        : [{ ...operation, op: 'neighbour.replace' }];
     }
     case 'sysctl.set':
       return namespace.sysctls.get(operation.key) === operation.value ? [] : [operation];
