@@ -16,6 +16,7 @@ import { ROUTE4 } from './area/route4.js';
 import { ROUTE6 } from './area/route6.js';
 import { RULE } from './area/rule.js';
 import { SYSCTL } from './area/sysctl.js';
+import { TRANSACTION } from './area/transaction.js';
 import { VETH } from './area/veth.js';
 import type { Area } from './conformance-case.js';
 
@@ -40,4 +41,5 @@ export const AREAS: readonly Area[] = [
   FDB,
   SYSCTL,
   PROCESS,
+  TRANSACTION,
 ];

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createNet, type Net } from '@netloom/core';
 import type {
   AddressState,
   ApplyPhase,
@@ -116,6 +120,18 @@ export class Lab {
         if (performance.now() > end) throw error;
       }
       await sleep(PAUSE_MS);
+    }
+  }
+
+  /** Runs transactions through the driver, with a journal of their own. */
+  async withNet(body: (net: Net) => Promise<void>): Promise<void> {
+    const journal = await mkdtemp(join(tmpdir(), 'netloom-conformance-'));
+    const net = createNet({ driver: this.driver, journal });
+    try {
+      await body(net);
+    } finally {
+      await net.close();
+      await rm(journal, { recursive: true, force: true });
     }
   }
 

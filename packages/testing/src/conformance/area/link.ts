@@ -143,6 +143,12 @@ export const LINK: Area = {
         await lab.refused(addBridge(a, 'br0', { mac: '01:00:00:00:00:01' }), 'EADDRNOTAVAIL');
         await lab.refused(addBridge(a, 'br0', { mac: '00:00:00:00:00:00' }), 'EADDRNOTAVAIL');
         await lab.refused(addVeth(a, 'v0', 'v1', { master: 'lo' }), 'EOPNOTSUPP');
+        const pair = addVeth(a, 'v0', 'v1');
+        if (pair.kind === 'veth') {
+          const peer = { ...pair.data.peer, master: 'none' };
+          await lab.refused({ ...pair, data: { ...pair.data, peer } }, 'ENODEV');
+        }
+        await lab.refused(addBridge(a, 'br0', { altNames: ['lo'] }), 'EEXIST');
         assert.deepEqual(await lab.linkNames(a), ['lo']);
       },
     },

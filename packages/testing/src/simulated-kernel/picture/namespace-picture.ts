@@ -25,7 +25,7 @@ export function namespacePicture(
       ...link.inet6.map((address) => addressPicture(link, 'inet6', address)),
     ]),
     routes: routePictures(namespace.routes.all()),
-    rules: namespace.rules.all(),
+    rules: [...namespace.rules.all()],
     neighbours: links.flatMap(neighbours),
     fdb: links.flatMap(fdb),
     sysctls: sysctls(namespace, sysctlKeys),
