@@ -34,11 +34,7 @@ export class EventBus {
   /**
    * Tells all listeners, then `onProgress` of the commit that the event belongs to.
    */
-  emit<E extends NetEventName>(
-    event: E,
-    payload: NetEvents[E],
-    onProgress?: (event: NetEvent) => void,
-  ): void {
+  emit<E extends NetEventName>(event: E, payload: NetEvents[E], onProgress?: (event: NetEvent) => void): void {
     this.#emitter.emit(event, payload);
     if (!onProgress) return;
     this.#call(event, onProgress, { type: event, ...payload });

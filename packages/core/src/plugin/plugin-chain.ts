@@ -45,7 +45,9 @@ export class PluginChain {
 
   /** Whether operations must run one by one, because a plugin looks at each. */
   get watchesOperations(): boolean {
-    return this.#plugins.some(({ hooks }) => hooks !== undefined && ('beforeOperation' in hooks || 'afterOperation' in hooks));
+    return this.#plugins.some(
+      ({ hooks }) => hooks !== undefined && ('beforeOperation' in hooks || 'afterOperation' in hooks),
+    );
   }
 
   /** Passes the operations from plugin to plugin; `changedBy` tells which gave an operation that was not there before. */

@@ -67,7 +67,10 @@ function failureOf(report: BackReport | RollbackError, error: CommitError): Roll
   const { undone, failed, foreign, unread } = report;
   const residue = [...failed, ...foreign];
   if (residue.length === 0 && unread === undefined) return undefined;
-  const why = unread === undefined ? '' : `; what is there could not be read any more: ${String(unread)}`;
+  const why =
+    unread === undefined
+      ? ''
+      : `; what is there could not be read any more: ${unread instanceof Error ? `${unread.name}: ${unread.message}` : JSON.stringify(unread)}`;
   return new RollbackError(
     `${error.message}; and the rollback left something behind${why}`,
     { residue, undone },

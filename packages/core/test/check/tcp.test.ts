@@ -40,7 +40,9 @@ test('a name is looked up there, whatever the driver can probe', async (t) => {
 test('when the time is over it fails with the last reason', async (t) => {
   let port = 0;
   await listening(async (free) => void (port = free));
-  const error = await t.throwsAsync(async () => tcp('127.0.0.1', port, { timeoutMs: 3000, intervalMs: 500 }).run(checkContext({})));
+  const error = await t.throwsAsync(async () =>
+    tcp('127.0.0.1', port, { timeoutMs: 3000, intervalMs: 500 }).run(checkContext({})),
+  );
   t.regex(error.message, /^connect ECONNREFUSED 127\.0\.0\.1:\d+ \(tried .+ in 3000 ms\)$/);
 });
 

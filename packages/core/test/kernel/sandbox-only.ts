@@ -2,5 +2,3 @@
 if (process.env['NETLOOM_SANDBOX'] === undefined) {
   throw new Error('kernel tests run in a sandbox only: npm run test:kernel');
 }
-
-export {};

@@ -67,7 +67,10 @@ test('where nothing can be read any more, what is left is said as far as it is k
     return mock.read(query);
   };
   const error = await fails(createNet({ driver: wrapped(mock, { read }) }), mock);
-  if (!(error instanceof RollbackError)) return t.fail(String(error));
+  if (!(error instanceof RollbackError)) {
+    t.fail(String(error));
+    return;
+  }
   t.regex(error.message, /could not be read any more: DriverError: no buffer space/);
   t.true(error.cause instanceof CommitError);
   t.deepEqual(error.undone, []);
