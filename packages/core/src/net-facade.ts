@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { execa } from 'execa';
 import { createTransaction } from './builder/transaction-impl.js';
 import type { RecordedCall } from './builder/recorded-call.js';
 import type { TransactionRunner } from './builder/transaction-runner.js';
@@ -26,6 +25,7 @@ import type { CommitOptions } from './transaction/commit-options.js';
 import type { CommitRecord } from './transaction/commit-record.js';
 import type { Commit, UndoOptions, UndoReport } from './transaction/commit.js';
 import type { Exec } from './transaction/exec.js';
+import { loadExeca } from './transaction/load-execa.js';
 import { Executor } from './transaction/executor.js';
 import type { Guard } from './transaction/guard/guard.js';
 import { startGuard } from './transaction/guard/start-guard.js';
@@ -75,7 +75,7 @@ export class NetFacade implements Net {
     this.#executor = this.container.resolve(Executor);
     this.exec = ((namespace, file, args = [], options) => {
       const [wrapper, ...rest] = this.#wrap(namespace, file, args);
-      return execa(wrapper, rest, options);
+      return loadExeca()(wrapper, rest, options);
     }) as Exec;
     this.#runner = {
       plan: async (calls, options) =>

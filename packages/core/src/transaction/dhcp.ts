@@ -1,9 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { acquireLease, type AcquiredLease } from '../dhcp/acquire-lease.js';
+import type { AcquiredLease } from '../dhcp/acquire-lease.js';
 import type { DhcpClientHandle } from '../dhcp/dhcp-client.js';
-import { findDhcpClient } from '../dhcp/find-dhcp-client.js';
-import { releaseLease } from '../dhcp/release-lease.js';
 import type { Driver } from '../driver/driver.js';
 import { CommitError } from '../error/commit-error.js';
 import { NetloomError } from '../error/netloom-error.js';
@@ -25,7 +23,10 @@ export interface LeaseOptions {
   readonly commitId: string;
 }
 
-/** Runs the DHCP clients of the machine, each in a folder of its own that only its user can look into. */
+/**
+ * Runs the DHCP clients of the machine, each in a folder of its own that only its user can look into. The code that does is
+ * loaded by the first lease: most transactions have none.
+ */
 export class MachineLeases implements LeaseService {
   readonly #folder: () => string;
   #count = 0;
@@ -40,6 +41,7 @@ export class MachineLeases implements LeaseService {
     { driver, signal, commitId }: LeaseOptions,
   ): Promise<AcquiredLease> {
     const folder = this.#folderOf(commitId);
+    const { acquireLease } = await import('../dhcp/acquire-lease.js');
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return await acquireLease({
       driver,
@@ -54,15 +56,19 @@ export class MachineLeases implements LeaseService {
   }
 
   async release(handle: DhcpClientHandle, driver: Driver): Promise<void> {
+    const { releaseLease } = await import('../dhcp/release-lease.js');
     await releaseLease(handle, { driver });
   }
 
   async releaseAll({ id }: { readonly id: string }, driver: Driver): Promise<void> {
     const folder = this.#folderOf(id);
     const names = await readdir(folder).catch(() => []);
-    for (const name of names) {
-      const handle = await findDhcpClient(join(folder, name));
-      if (handle) await releaseLease(handle, { driver });
+    if (names.length > 0) {
+      const { findDhcpClient } = await import('../dhcp/find-dhcp-client.js');
+      for (const name of names) {
+        const handle = await findDhcpClient(join(folder, name));
+        if (handle) await this.release(handle, driver);
+      }
     }
     await rm(folder, { recursive: true, force: true });
   }
