@@ -45,7 +45,6 @@ test('a veth with everything at once, its container end in place, its host end a
       ifindex: 6001,
       kind: 'veth',
       up: true,
-      operstate: 'UP',
       mac: '02:00:00:00:00:01',
       mtu: 1400,
       alias: 'the inner end',
