@@ -48,6 +48,10 @@ const PROGRAMS: readonly (readonly [program: readonly [file: string, ...args: st
     ],
     [['04-plugin.js'], [/eth0 has an MTU of 1420/, /refused: NETLOOM_ERR_VALIDATION/, /namespaces are kept here/]],
     [
+      ['08-confirm-and-recover.js'],
+      [/undone: unconfirmed/, /too late: true/, /web is committed/, /undone: \d+ operations/, /namespaces left: \[\]/],
+    ],
+    [
       ['readme/errors.js'],
       [
         /op: 'route\.add',\n +namespace: 'web'/,
