@@ -36,6 +36,11 @@ export function tracePacket(from: NetworkNamespace, to: IpAddress, withSource?: 
     if (route.type !== 'unicast' || way?.link === undefined) {
       return fail(`the route of ${nameOf(at)} to ${formatAddress(to)} is ${route.type}`);
     }
+    const bridge = way.link.master;
+    if (bridge?.isBridge === true) {
+      // Who has an address is asked there, and the answer goes to the bridge.
+      return fail(`${way.link.name} is a port of ${bridge.name}: an address belongs on the bridge`);
+    }
     source ??= route.source ?? sourceOf(way.link, to);
     if (source === undefined) return fail(`${way.link.name} in ${nameOf(at)} has no address to send from`);
     const delivery = deliver(way.link, way.via ?? to);

@@ -1,0 +1,149 @@
+import test from 'ava';
+import { HOST } from '@netloom/core';
+import { simulatedKernel } from '@netloom/testing';
+import { Network } from './network.js';
+
+/** Two namespaces on one bridge in a third. */
+function bridged(): Network {
+  return new Network()
+    .namespace('hub', 'a', 'b')
+    .veth('a', 'eth0', 'hub', 'pa')
+    .veth('b', 'eth0', 'hub', 'pb')
+    .bridge('hub', 'br0', 'pa', 'pb')
+    .address('hub', 'br0', '10.0.0.1/24')
+    .address('a', 'eth0', '10.0.0.2/24')
+    .address('b', 'eth0', '10.0.0.3/24');
+}
+
+test('ports of a bridge reach each other and the bridge', (t) => {
+  const network = bridged();
+  t.is(network.ping('a', '10.0.0.3'), undefined);
+  t.is(network.ping('a', '10.0.0.1'), undefined);
+  t.deepEqual(network.kernel.trace('a', '10.0.0.3'), {
+    reached: true,
+    path: [
+      'out of eth0 in namespace "a"',
+      'into pa in namespace "hub"',
+      'out of pb in namespace "hub"',
+      'into eth0 in namespace "b"',
+      'namespace "b" has 10.0.0.3',
+    ],
+  });
+});
+
+test('nothing passes a bridge that is down', (t) => {
+  const network = bridged();
+  network.do({ op: 'link.set', namespace: 'hub', name: 'br0', changes: { up: false } });
+  t.regex(network.ping('a', '10.0.0.3') ?? '', /the bridge br0 is down/);
+});
+
+test('nothing passes between two isolated ports; the bridge is reached', (t) => {
+  const network = bridged();
+  const isolate = (name: string): Network =>
+    network.do({ op: 'link.set', namespace: 'hub', name, changes: { port: { isolated: true } } });
+  isolate('pa');
+  t.is(network.ping('a', '10.0.0.3'), undefined);
+  isolate('pb');
+  t.regex(network.ping('a', '10.0.0.3') ?? '', /pa and pb are isolated ports of br0/);
+  t.is(network.ping('a', '10.0.0.1'), undefined);
+});
+
+test('an address on a bridge port is not reached', (t) => {
+  const network = bridged().address('hub', 'pa', '10.0.0.9/24');
+  network.do({ op: 'address.delete', namespace: 'hub', link: 'br0', family: 'inet', address: '10.0.0.1/24' });
+  t.is(network.ping('hub', '10.0.0.2'), 'pa is a port of br0: an address belongs on the bridge');
+  t.regex(network.ping('a', '10.0.0.9') ?? '', /pa is a port of br0/);
+});
+
+test('both ends of a pair in one namespace answer, through lo', (t) => {
+  const network = new Network()
+    .namespace('a')
+    .veth('a', 'va', 'a', 'vb')
+    .address('a', 'va', '10.0.0.1/24')
+    .address('a', 'vb', '10.0.0.2/24');
+  t.is(network.ping('a', '10.0.0.2'), undefined);
+  network.do({ op: 'link.set', namespace: 'a', name: 'lo', changes: { up: false } });
+  t.regex(network.ping('a', '10.0.0.2') ?? '', /lo is down/);
+});
+
+/** a – router – b. */
+function routed(): Network {
+  return new Network()
+    .namespace('router', 'a', 'b')
+    .veth('a', 'eth0', 'router', 'ra')
+    .veth('b', 'eth0', 'router', 'rb')
+    .address('a', 'eth0', '10.0.0.2/24')
+    .address('router', 'ra', '10.0.0.1/24')
+    .address('b', 'eth0', '10.0.1.2/24')
+    .address('router', 'rb', '10.0.1.1/24')
+    .route('a', '0.0.0.0/0', '10.0.0.1');
+}
+
+test('a router forwards if it is told to, and the answer needs a way back', (t) => {
+  const network = routed();
+  t.is(network.ping('a', '10.0.1.2'), 'namespace "router" does not forward');
+  network.do({ op: 'sysctl.set', namespace: 'router', key: 'net/ipv4/ip_forward', value: '1' });
+  t.is(network.ping('a', '10.0.1.2'), 'the answer does not come back: namespace "b" has no route to 10.0.0.2');
+  network.route('b', '0.0.0.0/0', '10.0.1.1');
+  t.is(network.ping('a', '10.0.1.2'), undefined);
+});
+
+test('the same with IPv6', (t) => {
+  const network = new Network()
+    .namespace('router', 'a', 'b')
+    .veth('a', 'eth0', 'router', 'ra')
+    .veth('b', 'eth0', 'router', 'rb')
+    .address('a', 'eth0', 'fd00::2/64')
+    .address('router', 'ra', 'fd00::1/64')
+    .address('b', 'eth0', 'fd01::2/64')
+    .address('router', 'rb', 'fd01::1/64')
+    .do({ op: 'sysctl.set', namespace: 'router', key: 'net/ipv6/conf/all/forwarding', value: '1' })
+    .route('a', '::/0', 'fd00::1')
+    .route('b', '::/0', 'fd01::1');
+  t.is(network.ping('a', 'fd01::2'), undefined);
+});
+
+test('says what ends a search: no route, a route to nowhere, nobody there, a circle', (t) => {
+  const network = routed();
+  t.is(network.ping('b', '10.9.0.1'), 'namespace "b" has no route to 10.9.0.1');
+  const blackhole = { family: 'inet', destination: '10.9.0.0/16', table: 254, type: 'blackhole' } as const;
+  network.do({ op: 'route.add', namespace: 'b', ...blackhole });
+  t.is(network.ping('b', '10.9.0.1'), 'the route of namespace "b" to 10.9.0.1 is blackhole');
+  t.is(network.ping('a', '10.0.0.77'), 'nobody on the network of eth0 has 10.0.0.77');
+  network.do({ op: 'sysctl.set', namespace: 'router', key: 'net/ipv4/ip_forward', value: '1' });
+  network.do({ op: 'sysctl.set', namespace: 'a', key: 'net/ipv4/ip_forward', value: '1' });
+  network.route('router', '10.9.0.0/16', '10.0.0.2');
+  t.regex(network.ping('a', '10.9.0.1') ?? '', /in a circle/);
+});
+
+test('a peer that is down is said to be', (t) => {
+  const network = bridged();
+  network.do({ op: 'link.set', namespace: 'hub', name: 'pa', changes: { up: false } });
+  t.regex(network.ping('a', '10.0.0.3') ?? '', /eth0 has no carrier: pa is down/);
+});
+
+test('addresses outside of the machine answer where they are said to', (t) => {
+  const kernel = simulatedKernel({
+    links: [{ name: 'eth0', addresses: ['192.0.2.10/24'], outside: ['192.0.2.1'] }],
+  });
+  t.true(kernel.ping(HOST, '192.0.2.1').reached);
+  t.false(kernel.ping(HOST, '192.0.2.2').reached);
+});
+
+test('rules choose the table that a packet is looked up in', (t) => {
+  const network = routed();
+  network.do(
+    { op: 'sysctl.set', namespace: 'router', key: 'net/ipv4/ip_forward', value: '1' },
+    { op: 'rule.add', namespace: 'b', family: 'inet', priority: 100, action: 'lookup', table: 100, to: '10.0.0.0/24' },
+    {
+      op: 'route.add',
+      namespace: 'b',
+      family: 'inet',
+      destination: '10.0.0.0/24',
+      table: 100,
+      type: 'unicast',
+      via: '10.0.1.1',
+    },
+  );
+  t.is(network.ping('a', '10.0.1.2'), undefined);
+});
