@@ -19,9 +19,9 @@ export class VirtualClock {
   /** Has `run` called when `delayMs` have passed. */
   schedule(delayMs: number, run: () => void): void {
     const timer = { due: this.#now + delayMs, run };
-    const later = this.#timers.findIndex((other) => other.due > timer.due);
-    if (later === -1) this.#timers.push(timer);
-    else this.#timers.splice(later, 0, timer);
+    // From the end: most of what is scheduled is due last.
+    const earlier = this.#timers.findLastIndex((other) => other.due <= timer.due);
+    this.#timers.splice(earlier + 1, 0, timer);
   }
 
   /** Lets `ms` milliseconds pass; whatever falls due meanwhile happens, in order. */
