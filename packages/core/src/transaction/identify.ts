@@ -1,12 +1,12 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { LinkAttributes } from '../operation/link-attributes.js';
 import type { LinkAdd } from '../operation/link-operation.js';
 import type { KernelOperation, Operation } from '../operation/operation.js';
 import type { NextHop } from '../operation/route-operation.js';
-import { applyEffect } from '../state/effect/apply-effect.js';
-import type { NamespaceModel } from '../state/namespace-model.js';
-import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
+import type { NamespaceRef } from '../value/namespace-ref.js';
+import { LinkDirectory } from './link-directory.js';
+import { macSource } from './mac-source.js';
 
 /** Our indexes are at or above this: the kernel's own counter never comes near it. */
 const FIRST_INDEX = 2 ** 30;
@@ -20,13 +20,14 @@ const LAST_INDEX = 2 ** 31 - 1;
  * @param moveIndex - A link that is moved can be given an index, where its own is taken.
  */
 export function identify(operations: readonly Operation[], before: NetworkState, moveIndex: boolean): Operation[] {
-  const model = NetworkModel.from(before);
+  const directory = new LinkDirectory(before);
+  const mac = macSource();
   let next = freeBlock(countLinks(operations), before);
   return operations.map((operation) => {
     if (operation.op === 'dhcp.acquire') return operation;
-    const known = operation.op === 'link.add' ? born(operation, () => next++) : operation;
-    const identified = arriving(indexed(known, model), model, () => (moveIndex ? next++ : undefined));
-    applyEffect(model, identified);
+    const known = operation.op === 'link.add' ? born(operation, () => next++, mac) : operation;
+    const identified = arriving(indexed(known, directory), directory, () => (moveIndex ? next++ : undefined));
+    directory.follow(identified);
     return identified;
   });
 }
@@ -50,89 +51,84 @@ function freeBlock(size: number, { namespaces }: NetworkState): number {
 }
 
 /** A link whose index is taken where it is moved to gets one of ours there, so that it is known again. */
-function arriving(operation: KernelOperation, model: NetworkModel, index: () => number | undefined): KernelOperation {
-  if (operation.op !== 'link.set' || operation.changes.namespace === undefined || operation.ifindex === undefined)
-    return operation;
-  if (model.namespace(operation.changes.namespace)?.links.has(operation.ifindex) !== true) return operation;
+function arriving(
+  operation: KernelOperation,
+  directory: LinkDirectory,
+  index: () => number | undefined,
+): KernelOperation {
+  if (operation.op !== 'link.set' || operation.ifindex === undefined) return operation;
+  const { namespace } = operation.changes;
+  if (namespace === undefined || !directory.isTaken(namespace, operation.ifindex)) return operation;
   const namespaceIndex = index();
   return namespaceIndex === undefined ? operation : { ...operation, changes: { ...operation.changes, namespaceIndex } };
 }
 
-function born(operation: LinkAdd, index: () => number): LinkAdd {
+function born(operation: LinkAdd, index: () => number, mac: () => string): LinkAdd {
   const named = { ...operation, ifindex: operation.ifindex ?? index() };
   if (named.kind === 'veth') {
     const { peer } = named.data;
-    const end = { ...peer, ifindex: peer.ifindex ?? index(), mac: peer.mac ?? randomMac() };
-    return { ...named, mac: named.mac ?? randomMac(), data: { ...named.data, peer: end } };
+    const end = { ...peer, ifindex: peer.ifindex ?? index(), mac: peer.mac ?? mac() };
+    return { ...named, mac: named.mac ?? mac(), data: { ...named.data, peer: end } };
   }
   // A bridge would be pinned to it, and passthru would give it to the parent.
   const mayHave = 'mode' in named.data && named.data.mode !== 'passthru';
-  return mayHave && named.mac === undefined ? { ...named, mac: randomMac() } : named;
-}
-
-/** Locally administered, unicast (IEEE 802, section 8.4). */
-function randomMac(): string {
-  const bytes = randomBytes(6);
-  bytes[0] = ((bytes[0] ?? 0) & 0xfc) | 0x02;
-  return bytes.toString('hex').replaceAll(/..(?!$)/g, '$&:');
+  return mayHave && named.mac === undefined ? { ...named, mac: mac() } : named;
 }
 
 /** The operation with the index of every link that it names, as far as they are there. */
-export function indexed(operation: KernelOperation, model: NetworkModel): KernelOperation {
-  const here = model.namespace(operation.namespace);
+function indexed(operation: KernelOperation, directory: LinkDirectory): KernelOperation {
+  const { namespace } = operation;
   switch (operation.op) {
     case 'link.add':
-      return indexedAdd(operation, model, here);
+      return indexedAdd(operation, directory);
     case 'link.set': {
-      const link = here?.find(operation.name, operation.ifindex);
-      return {
-        ...operation,
-        ...(link ? { ifindex: link.ifindex, kind: link.kind } : {}),
-        changes: withMaster(operation.changes, here),
-      };
+      const link = directory.find(namespace, operation.name);
+      const changes = withMaster(operation.changes, namespace, directory);
+      return { ...operation, ...(link && operation.ifindex === undefined ? { ...link, changes } : { changes }) };
     }
     case 'link.delete': {
-      const link = here?.find(operation.name, operation.ifindex);
+      const link = operation.ifindex === undefined ? directory.find(namespace, operation.name) : undefined;
       return link ? { ...operation, ifindex: link.ifindex } : operation;
     }
     case 'route.add':
     case 'route.replace':
     case 'route.delete': {
       const { nextHops } = operation;
-      const own = withDevice(operation, here);
-      return nextHops === undefined ? own : { ...own, nextHops: nextHops.map((hop) => withDevice(hop, here)) };
+      const own = withDevice(operation, namespace, directory);
+      if (nextHops === undefined) return own;
+      return { ...own, nextHops: nextHops.map((hop) => withDevice(hop, namespace, directory)) };
     }
     default: {
-      if (!('link' in operation)) return operation;
-      const link = here?.find(operation.link, operation.ifindex);
+      if (!('link' in operation) || operation.ifindex !== undefined) return operation;
+      const link = directory.find(namespace, operation.link);
       return link ? { ...operation, ifindex: link.ifindex } : operation;
     }
   }
 }
 
-function indexedAdd(operation: LinkAdd, model: NetworkModel, here: NamespaceModel | undefined): LinkAdd {
-  const own = withMaster(operation, here);
+function indexedAdd(operation: LinkAdd, directory: LinkDirectory): LinkAdd {
+  const own = withMaster(operation, operation.namespace, directory);
   if (own.kind === 'veth') {
-    const peer = withMaster(own.data.peer, model.namespace(own.data.peer.namespace));
-    return { ...own, data: { ...own.data, peer } };
+    const { peer } = own.data;
+    return { ...own, data: { ...own.data, peer: withMaster(peer, peer.namespace, directory) } };
   }
-  if (!('parentNamespace' in own.data)) return own;
-  const { parent, parentIndex, parentNamespace } = own.data;
-  const link = model.namespace(parentNamespace)?.find(parent, parentIndex);
+  if (!('parentNamespace' in own.data) || own.data.parentIndex !== undefined) return own;
+  const link = directory.find(own.data.parentNamespace, own.data.parent);
   return link ? ({ ...own, data: { ...own.data, parentIndex: link.ifindex } } as LinkAdd) : own;
 }
 
 function withMaster<A extends Pick<LinkAttributes, 'masterIndex'> & { readonly master?: string | null }>(
   link: A,
-  namespace: NamespaceModel | undefined,
+  namespace: NamespaceRef,
+  directory: LinkDirectory,
 ): A {
-  if (typeof link.master !== 'string') return link;
-  const master = namespace?.find(link.master, link.masterIndex);
+  if (typeof link.master !== 'string' || link.masterIndex !== undefined) return link;
+  const master = directory.find(namespace, link.master);
   return master ? { ...link, masterIndex: master.ifindex } : link;
 }
 
-function withDevice<H extends NextHop>(hop: H, namespace: NamespaceModel | undefined): H {
-  if (hop.dev === undefined) return hop;
-  const link = namespace?.find(hop.dev, hop.devIndex);
+function withDevice<H extends NextHop>(hop: H, namespace: NamespaceRef, directory: LinkDirectory): H {
+  if (hop.dev === undefined || hop.devIndex !== undefined) return hop;
+  const link = directory.find(namespace, hop.dev);
   return link ? { ...hop, devIndex: link.ifindex } : hop;
 }
