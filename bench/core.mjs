@@ -13,7 +13,10 @@ function chain(net, length) {
   for (let i = 0; i < pods; i++) {
     tx = tx
       .namespace(`pod${i}`)
-      .veth('eth0', { address: `10.${1 + (i >> 16)}.${(i >> 8) & 255}.${i & 255}/8`, peer: { name: `p${i}`, master: 'br0' } })
+      .veth('eth0', {
+        address: `10.${1 + (i >> 16)}.${(i >> 8) & 255}.${i & 255}/8`,
+        peer: { name: `p${i}`, master: 'br0' },
+      })
       .route('default', { via: '10.0.0.1' });
   }
   return tx;
@@ -44,7 +47,10 @@ async function measure(length) {
     // A plan that is committed is planned again first, to see that nothing has changed: that is not what is measured here.
     times.commit.push(committed - planned - (planned - built));
   }
-  return { operations, ...Object.fromEntries(Object.entries(times).map(([name, list]) => [name, median(list).toFixed(1)])) };
+  return {
+    operations,
+    ...Object.fromEntries(Object.entries(times).map(([name, list]) => [name, median(list).toFixed(1)])),
+  };
 }
 
 console.log('operations   build ms   plan ms   build+plan ms   commit on the mock ms');

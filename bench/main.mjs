@@ -1,0 +1,75 @@
+// Measures us and others side by side, in turn. Run with `npm run bench`, which puts it in a sandbox and builds the peers:
+//
+//   --jobs small,pods(100)   only these; also sizes that are not in jobs.mjs, as pods(20)
+//   --peers netlink,go       only these, beside the limit
+//   --rounds 9               how often each peer does each job
+//   --quick                  few jobs, three rounds; nothing is written
+//   --out FOLDER             where results.json, results.md and results.svg go, by default this folder
+import { parseArgs } from 'node:util';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { measureFresh } from './fresh.mjs';
+import { JOBS, QUICK, jobOf } from './jobs.mjs';
+import { describeMachine } from './machine.mjs';
+import { LIMIT, PEERS } from './peers.mjs';
+import { writeReport } from './report.mjs';
+import { Rounds } from './rounds.mjs';
+import { Stage } from './stage.mjs';
+import { STALL_JOBS } from './stalls.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    jobs: { type: 'string' },
+    peers: { type: 'string' },
+    rounds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    out: { type: 'string', default: fileURLToPath(new URL('.', import.meta.url)) },
+  },
+});
+
+if (process.env.NETLOOM_SANDBOX === undefined) {
+  console.error('This changes the network that it runs in: use `npm run bench`, which makes a sandbox.');
+  process.exit(1);
+}
+
+const ids = options.jobs?.split(/,(?![^(]*\))/) ?? (options.quick ? QUICK : JOBS.map(({ id }) => id));
+const rounds = Number(options.rounds ?? (options.quick ? 3 : 9));
+const peers = chosenPeers(options.peers?.split(','));
+const whole = options.jobs === undefined && !options.quick;
+
+const stage = await Stage.set();
+const running = new Rounds(stage, console.log);
+const machine = describeMachine();
+const results = [];
+const measure = async (job, who, times) => {
+  console.log(`${job.id}, load ${describeMachine().load}`);
+  results.push({ job: job.id, title: job.title, peers: [...(await running.measure(job, who, times))] });
+};
+for (const id of ids) await measure(jobOf(id), peers, rounds);
+if (whole)
+  for (const job of STALL_JOBS)
+    await measure(
+      job,
+      peers.filter(({ ours }) => ours),
+      3,
+    );
+await running.close();
+const fresh = whole ? await measureFresh(stage, peers, 5, console.log) : [];
+await stage.close();
+
+await writeReport(
+  { machine: { ...machine, loadAfter: describeMachine().load }, rounds, results, fresh },
+  options.quick ? undefined : options.out,
+);
+
+function chosenPeers(wanted) {
+  const unknown = wanted?.find((id) => !PEERS.some((peer) => peer.id === id));
+  if (unknown) throw new Error(`--peers: what is ${unknown}? There are ${PEERS.map(({ id }) => id).join(', ')}`);
+  return PEERS.filter(
+    ({ id, command: [file] }) => (wanted === undefined || wanted.includes(id) || id === LIMIT) && there(file),
+  );
+}
+
+function there(file) {
+  return !file.startsWith('/') || existsSync(file);
+}
