@@ -26,6 +26,15 @@ function pruneNamespace(namespace: NamespaceState, footprint: Footprint, named: 
   const deleted = footprint.namespacesDeleted.has(key);
   const links = namespace.links.filter((link) => deleted || of(link.ifindex) || isNamed(link, key, named));
   const kept = new Set(links.map(({ ifindex }) => ifindex));
+  const concerned = new Set(
+    namespace.routes
+      .filter(
+        ({ devIndex, nextHops }) =>
+          (devIndex !== undefined && kept.has(devIndex)) ||
+          nextHops?.some((hop) => hop.devIndex !== undefined && kept.has(hop.devIndex)),
+      )
+      .map((route) => routeEntryKey(key, route)),
+  );
   const onKept = ({ ifindex }: { readonly ifindex: number }): boolean => kept.has(ifindex);
   return {
     ...namespace,
@@ -33,12 +42,10 @@ function pruneNamespace(namespace: NamespaceState, footprint: Footprint, named: 
     addresses: namespace.addresses.filter(onKept),
     neighbours: namespace.neighbours.filter(onKept),
     fdb: namespace.fdb.filter(onKept),
+    // With those of the same key on other links, since they stand in one order.
     routes: namespace.routes.filter(
       (route) =>
-        deleted ||
-        (route.devIndex !== undefined && kept.has(route.devIndex)) ||
-        route.nextHops?.some(({ devIndex }) => devIndex !== undefined && kept.has(devIndex)) ||
-        footprint.entries.has(routeEntryKey(key, route)),
+        deleted || concerned.has(routeEntryKey(key, route)) || footprint.entries.has(routeEntryKey(key, route)),
     ),
   };
 }

@@ -1,10 +1,11 @@
 import type { LinkAdd, LinkDelete, LinkSet } from '../operation/link-operation.js';
 import type { KernelOperation, Operation } from '../operation/operation.js';
 import { applyEffect } from '../state/effect/apply-effect.js';
+import { routeToDelete } from '../state/effect/route-effect.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { LinkReference, LinkState, NetworkState } from '../state/network-state.js';
 import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
-import { keyOfEntry } from './entry-key.js';
+import { keyOfEntry, routeEntryKey } from './entry-key.js';
 import { linkId, type Footprint, type LinkFootprint } from './footprint.js';
 import { spreadOf } from './sysctl-spread.js';
 
@@ -209,6 +210,8 @@ class Tracer {
     if (footprint.deleted) return;
     footprint.deleted = true;
     footprint.layer3 = true;
+    this.#linkSysctls(footprint, 'ipv4');
+    this.#linkSysctls(footprint, 'ipv6');
     this.#followPorts(this.#referred(link.master, namespace));
     const peer = link.peer && this.#model.follow(link.peer, namespace);
     if (peer) this.#dies(peer.namespace.ref, peer.link);
@@ -266,11 +269,19 @@ class Tracer {
       // An address that comes or goes takes others and routes with it.
       if (footprint && operation.op.startsWith('address.')) footprint.layer3 = true;
     }
-    const key = keyOfEntry(operation);
+    const key = this.#keyOf(operation);
     if (key === undefined) return;
     const list = this.footprint.entries.get(key);
     if (list) list.push(operation);
     else this.footprint.entries.set(key, [operation]);
+  }
+
+  /** A delete may leave open which metric the route has; it is the one of the route that goes. */
+  #keyOf(operation: KernelOperation): string | undefined {
+    if (operation.op !== 'route.delete') return keyOfEntry(operation);
+    const namespace = this.#model.namespace(operation.namespace);
+    const route = namespace && routeToDelete(namespace, operation);
+    return routeEntryKey(namespaceKey(operation.namespace), route ?? operation);
   }
 }
 

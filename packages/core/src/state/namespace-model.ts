@@ -1,5 +1,4 @@
 import type { NamespaceRef } from '../value/namespace-ref.js';
-import { routeKey } from './route-key.js';
 import type {
   AddressState,
   FdbState,
@@ -10,6 +9,7 @@ import type {
   RouteState,
   RuleState,
 } from './network-state.js';
+import { RouteList } from './route-list.js';
 
 const NOBODY: NamespaceIdentity = Object.freeze({ inode: 0 });
 
@@ -21,25 +21,22 @@ export class NamespaceModel {
   /** Names and alternative names to indexes. */
   readonly names: Map<string, number> = new Map();
   readonly addresses: Map<number, AddressState[]> = new Map();
-  /** By output link; routes without one are under 0. */
-  readonly routes: Map<number, RouteState[]> = new Map();
+  readonly routes: RouteList;
   readonly neighbours: Map<number, NeighbourState[]> = new Map();
   readonly fdb: Map<number, FdbState[]> = new Map();
   rules: RuleState[] = [];
   readonly sysctls: Map<string, string> = new Map();
-  /** How many routes have a key; made when first asked for, since most plans never ask. */
-  #routeKeys: Map<string, number> | undefined;
 
-  constructor(ref: NamespaceRef, identity: NamespaceIdentity = NOBODY) {
+  constructor(ref: NamespaceRef, identity: NamespaceIdentity = NOBODY, routes: readonly RouteState[] = []) {
     this.ref = ref;
     this.identity = identity;
+    this.routes = new RouteList(routes);
   }
 
   static from(state: NamespaceState): NamespaceModel {
-    const model = new NamespaceModel(state.namespace, state.identity);
+    const model = new NamespaceModel(state.namespace, state.identity, state.routes);
     for (const link of state.links) model.putLink(link);
     for (const address of state.addresses) append(model.addresses, address.ifindex, address);
-    for (const route of state.routes) append(model.routes, routeIndex(route), route);
     for (const neighbour of state.neighbours) append(model.neighbours, neighbour.ifindex, neighbour);
     for (const entry of state.fdb) append(model.fdb, entry.ifindex, entry);
     model.rules = [...state.rules];
@@ -72,39 +69,8 @@ export class NamespaceModel {
     if (!link) return;
     this.#forgetNames(link);
     this.links.delete(ifindex);
-    for (const table of [this.addresses, this.routes, this.neighbours, this.fdb]) table.delete(ifindex);
-    this.#routeKeys = undefined;
-  }
-
-  hasRoute(key: string): boolean {
-    this.#routeKeys ??= countKeys([...this.routes.values()].flat());
-    return (this.#routeKeys.get(key) ?? 0) > 0;
-  }
-
-  putRoute(route: RouteState): void {
-    append(this.routes, routeIndex(route), route);
-    const key = routeKey(route);
-    this.#routeKeys?.set(key, (this.#routeKeys.get(key) ?? 0) + 1);
-  }
-
-  /** Takes away the first route that matches; tells whether there was one. */
-  removeRoute(matches: (route: RouteState) => boolean): boolean {
-    for (const list of this.routes.values()) {
-      const place = list.findIndex(matches);
-      if (place < 0) continue;
-      list.splice(place, 1);
-      this.#routeKeys = undefined;
-      return true;
-    }
-    return false;
-  }
-
-  /** Replaces the routes of a link, after what flushed some of them. */
-  keepRoutes(ifindex: number, keep: (route: RouteState) => boolean): void {
-    const list = this.routes.get(ifindex);
-    if (!list) return;
-    this.routes.set(ifindex, list.filter(keep));
-    this.#routeKeys = undefined;
+    for (const table of [this.addresses, this.neighbours, this.fdb]) table.delete(ifindex);
+    this.routes.keep(ifindex, () => false);
   }
 
   /** Alternative names are unique among all names of a namespace. */
@@ -119,7 +85,7 @@ export class NamespaceModel {
       identity: this.identity,
       links: [...this.links.values()],
       addresses: [...this.addresses.values()].flat(),
-      routes: [...this.routes.values()].flat(),
+      routes: this.routes.all(),
       rules: this.rules,
       neighbours: [...this.neighbours.values()].flat(),
       fdb: [...this.fdb.values()].flat(),
@@ -138,15 +104,4 @@ export function append<K, V>(lists: Map<K, V[]>, key: K, item: V): void {
   const list = lists.get(key);
   if (list) list.push(item);
   else lists.set(key, [item]);
-}
-
-/** The link that a route goes with: it is flushed when that link goes down or away. */
-export function routeIndex(route: RouteState): number {
-  return route.devIndex ?? route.nextHops?.[0]?.devIndex ?? 0;
-}
-
-function countKeys(routes: readonly RouteState[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const route of routes) counts.set(routeKey(route), (counts.get(routeKey(route)) ?? 0) + 1);
-  return counts;
 }

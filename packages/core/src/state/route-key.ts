@@ -6,8 +6,11 @@ const IPV6_METRIC = 1024;
 
 /** What routes are told apart by; several IPv4 routes may have one key, and keep their order. */
 export function routeKey(route: Pick<RouteAttributes, 'family' | 'table' | 'destination' | 'tos' | 'metric'>): string {
-  const metric = route.metric ?? (route.family === 'inet6' ? IPV6_METRIC : 0);
-  return `${route.family} ${route.table} ${route.destination} ${route.tos ?? 0} ${metric}`;
+  return `${route.family} ${route.table} ${route.destination} ${route.tos ?? 0} ${metricOf(route)}`;
+}
+
+export function metricOf({ family, metric }: Pick<RouteAttributes, 'family' | 'metric'>): number {
+  return metric ?? (family === 'inet6' ? IPV6_METRIC : 0);
 }
 
 /** Whether a route has everything that is asked for, compared as the kernel stores it. */
@@ -27,11 +30,13 @@ export function sameRoute(
 
 type Hops = NonNullable<RouteAttributes['nextHops']>;
 
-function sameHops(a: Hops, b: Hops): boolean {
+/** Whether the ways of a route are those asked for; which link one goes by may have been left open. */
+export function sameHops(actual: Hops, wanted: Hops): boolean {
   return (
-    a.length === b.length &&
-    a.every((hop, place) => {
-      const other = b[place];
+    actual.length === wanted.length &&
+    actual.every((hop, place) => {
+      const other = wanted[place];
+      if (other?.devIndex !== undefined && other.devIndex !== hop.devIndex) return false;
       return hop.via === other?.via && (hop.weight ?? 1) === (other?.weight ?? 1);
     })
   );

@@ -3,6 +3,7 @@ import type { ApplyPhase, Driver, Outcome } from '../driver/driver.js';
 import type { Residue } from '../error/rollback-error.js';
 import type { KernelOperation } from '../operation/operation.js';
 import type { BackContext, BackStep } from '../plan/back/back-step.js';
+import { Meanwhile } from '../plan/back/meanwhile.js';
 import { keyOf } from '../plan/back/mending.js';
 import { planBack } from '../plan/back/plan-back.js';
 import { depend } from '../plan/depend.js';
@@ -19,11 +20,13 @@ const MAX_TRIES = 2;
 /** Pauses before the state is read again that could not be read: what runs short (ENOBUFS) is there again soon. */
 const READ_PAUSES_MS = [5, 50];
 
-export interface BackOptions extends Pick<BackContext, 'identities' | 'after' | 'since'> {
+export interface BackOptions extends Pick<BackContext, 'identities' | 'since'> {
   readonly driver: Driver;
   readonly phase: Exclude<ApplyPhase, 'commit'>;
   readonly before: NetworkState;
   readonly footprint: Footprint;
+  /** The state right after the commit, for `undo`. */
+  readonly after?: NetworkModel | undefined;
   /** What is there as far as it is known without looking: to say what is left where nothing can be read. */
   readonly assumed?: () => NetworkModel;
   /** Told of each operation as it is done. */
@@ -60,7 +63,10 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   };
   for (;;) {
     try {
+      const { meanwhile } = context ?? {};
       context = await patientContext(options);
+      // What others did is told by what was there when it began.
+      if (meanwhile) context = { ...context, meanwhile };
     } catch (cause) {
       context ??= assumedContext(options);
       if (!context) throw cause;
@@ -155,7 +161,8 @@ function contextOf(
   }: Pick<BackOptions, 'before' | 'footprint' | 'identities' | 'since' | 'after'>,
   current: NetworkModel,
 ): BackContext {
-  return { before: NetworkModel.from(before), current, footprint, identities, since, after };
+  const meanwhile = new Meanwhile(after, NetworkModel.from(current.toState()));
+  return { before: NetworkModel.from(before), current, footprint, identities, since, meanwhile };
 }
 
 /** The parameters that a footprint is about. */

@@ -3,6 +3,7 @@ import type { NamespaceModel } from '../../state/namespace-model.js';
 import type { LinkState, NamespaceIdentity } from '../../state/network-state.js';
 import type { NetworkModel } from '../../state/network-model.js';
 import type { Footprint } from '../footprint.js';
+import type { Meanwhile } from './meanwhile.js';
 
 /**
  * The passes of going back, in their order. Each is planned anew on what the passes before it left: removing and
@@ -30,11 +31,8 @@ export interface BackContext {
   readonly identities: ReadonlyMap<string, NamespaceIdentity | undefined>;
   /** When it began, in milliseconds: what is older is not its. */
   readonly since: number;
-  /**
-   * The state right after the commit, for `undo`: what was there then and is no more was taken away by somebody else and
-   * stays away. A rollback has none and puts back whatever is missing.
-   */
-  readonly after?: NetworkModel | undefined;
+  /** What others did since the commit. */
+  readonly meanwhile: Meanwhile;
 }
 
 /** A link of the footprint as it is now. */

@@ -22,9 +22,9 @@ export function comeAlong(before: NetworkModel, model: NetworkModel, operation: 
     const missing = own.filter((address) => !addresses.some((each) => each.address === address.address));
     if (missing.length > 0) now.addresses.set(link.ifindex, [...addresses, ...missing]);
   }
-  for (const route of was.routes.get(link.ifindex) ?? []) {
+  for (const route of was.routes.of(link.ifindex)) {
     if (route.protocol !== 'kernel' || has(now, route)) continue;
-    if (addresses.some((address) => leadsTo(address, route))) now.putRoute(route);
+    if (addresses.some((address) => leadsTo(address, route))) now.routes.add(route);
   }
 }
 
@@ -40,5 +40,5 @@ function leadsTo({ family, address, peer, noPrefixRoute }: AddressState, route: 
 
 function has(namespace: NamespaceModel, route: RouteState): boolean {
   const key = routeEntryKey('', route);
-  return (namespace.routes.get(route.devIndex ?? 0) ?? []).some((each) => routeEntryKey('', each) === key);
+  return namespace.routes.of(route.devIndex ?? 0).some((each) => routeEntryKey('', each) === key);
 }

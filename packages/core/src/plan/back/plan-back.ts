@@ -2,10 +2,12 @@ import { PASSES, type BackContext, type BackStep } from './back-step.js';
 import { placeLinks } from './place-links.js';
 import { removeMade } from './remove-made.js';
 import { restoreAddresses } from './restore-addresses.js';
-import { restoreEntries, restoreSysctls } from './restore-entries.js';
+import { restoreEntries } from './restore-entries.js';
 import { restoreLinks } from './restore-links.js';
 import { restoreNamespaces } from './restore-namespaces.js';
 import { restoreRoutes } from './restore-routes.js';
+import { restoreRules } from './restore-rules.js';
+import { restoreSysctls } from './restore-sysctls.js';
 
 /**
  * What is to be done to come from the current state back to the one before, restricted to what the transaction touched.
@@ -22,6 +24,7 @@ export function planBack(context: BackContext): BackStep[] {
     ...restoreAddresses(context),
     ...restoreRoutes(context),
     ...restoreEntries(context),
+    ...restoreRules(context),
   ];
   return steps.toSorted((a, b) => PASSES.indexOf(a.pass) - PASSES.indexOf(b.pass));
 }

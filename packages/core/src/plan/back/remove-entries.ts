@@ -7,7 +7,7 @@ import { entryKey } from '../footprint.js';
 import { ruleKey } from '../../state/rule-key.js';
 import type { BackContext, BackStep } from './back-step.js';
 import { deleteOfRoute, routeText } from './route-steps.js';
-import { covers } from './same-value.js';
+import { covers, coversRoute } from './same-value.js';
 
 /** Fields of an operation that say where it is, not what is added. */
 const PLACE: ReadonlySet<string> = new Set(['op', 'namespace', 'link', 'ifindex', 'append', 'dev']);
@@ -28,6 +28,11 @@ function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceMo
   const added = (entry: string): readonly KernelOperation[] => footprint.entries.get(entry) ?? [];
   const ours = (entry: string, state: object): boolean =>
     added(entry).some((operation) => !operation.op.endsWith('.delete') && covers(operation, state, PLACE));
+  const ourRoute = (entry: string, route: RouteState): boolean =>
+    added(entry).some(
+      (operation) =>
+        (operation.op === 'route.add' || operation.op === 'route.replace') && coversRoute(operation, route, PLACE),
+    );
   const made = (link: LinkState): boolean => footprint.links.get(`${key}/${link.ifindex}`)?.made === true;
   const step = (operation: KernelOperation, what: string): BackStep => ({
     pass: 'remove',
@@ -35,12 +40,10 @@ function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceMo
     reason: `${what} is still in ${describeNamespace(namespace.ref)}`,
   });
 
-  for (const routes of namespace.routes.values()) {
-    for (const route of routes) {
-      const entry = routeEntryKey(key, route);
-      if (added(entry).length === 0 || hadRoute(earlier, route) || !ours(entry, route)) continue;
-      yield step(deleteOfRoute(namespace.ref, route), routeText(route));
-    }
+  for (const route of namespace.routes.all()) {
+    const entry = routeEntryKey(key, route);
+    if (hadRoute(earlier, route) || !ourRoute(entry, route)) continue;
+    yield step(deleteOfRoute(namespace.ref, route), routeText(route));
   }
   for (const rule of namespace.rules) {
     const entry = entryKey('rule', key, ruleKey(rule));
@@ -81,18 +84,17 @@ function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceMo
 
 function hadRoute(namespace: NamespaceModel | undefined, route: RouteState): boolean {
   const key = routeEntryKey('', route);
-  for (const routes of namespace?.routes.values() ?? []) {
-    for (const each of routes) {
-      if (
-        routeEntryKey('', each) === key &&
-        each.via === route.via &&
-        each.devIndex === route.devIndex &&
-        each.type === route.type
-      )
-        return true;
-    }
-  }
-  return false;
+  return (
+    namespace?.routes
+      .all()
+      .some(
+        (each) =>
+          routeEntryKey('', each) === key &&
+          each.via === route.via &&
+          each.devIndex === route.devIndex &&
+          each.type === route.type,
+      ) ?? false
+  );
 }
 
 function deleteOfAddress(

@@ -2,9 +2,9 @@ import type { KernelOperation } from '../../operation/operation.js';
 import type { AddressState, LinkState } from '../../state/network-state.js';
 import type { NamespaceRef } from '../../value/namespace-ref.js';
 import { addressEntryKey } from '../entry-key.js';
-import type { LinkFootprint } from '../footprint.js';
-import type { BackContext, BackStep, FoundLink } from './back-step.js';
+import type { BackContext, BackStep } from './back-step.js';
 import { findLink, linkBefore } from './find-link.js';
+import { removeStale } from './remove-stale.js';
 import { sameJson } from './same-value.js';
 
 /** The addresses of links that lost some, or whose order or labels changed. */
@@ -16,57 +16,17 @@ export function restoreAddresses(context: BackContext): BackStep[] {
     const now = findLink(context.current, footprint);
     if (!was || !now || (was.namespace.ref !== now.namespace.ref && !sameJson(was.namespace.ref, now.namespace.ref)))
       continue;
-    const afterwards = context.after && findLink(context.after, footprint);
-    const wanted = (was.namespace.addresses.get(was.link.ifindex) ?? []).filter((address) =>
-      stays(address, now, afterwards),
+    const wanted = (was.namespace.addresses.get(was.link.ifindex) ?? []).filter(
+      (address) => !context.meanwhile.hasLostAddress(footprint, address),
     );
     const actual = now.namespace.addresses.get(now.link.ifindex) ?? [];
+    steps.push(...removeStale(footprint, now, wanted));
     for (const family of ['inet', 'inet6'] as const) {
-      const of = (list: readonly AddressState[]): AddressState[] =>
-        list.filter((address) => address.family === family && !isLoopbacks(address, now.link));
-      const stale = of(actual).filter((address) => isStale(address, of(wanted), footprint));
-      steps.push(...removeStale(now, stale), ...restoreFamily(now.namespace.ref, now.link, of(wanted), of(actual)));
+      const of = (list: readonly AddressState[]): AddressState[] => list.filter((address) => address.family === family);
+      steps.push(...restoreFamily(now.namespace.ref, now.link, of(wanted), of(actual)));
     }
   }
   return steps;
-}
-
-/** What was still there after the commit and is gone now was taken away by somebody else. */
-function stays(address: AddressState, now: FoundLink, afterwards: FoundLink | undefined): boolean {
-  if (!afterwards) return true;
-  const has = ({ namespace, link }: FoundLink): boolean =>
-    namespace.addresses.get(link.ifindex)?.some((each) => identity(each) === identity(address)) ?? false;
-  return has(now) || !has(afterwards);
-}
-
-/** lo has its own addresses whenever it is up. */
-function isLoopbacks({ address }: AddressState, { kind }: LinkState): boolean {
-  return kind === 'loopback' && (address === '::1/128' || address === '127.0.0.1/8');
-}
-
-/** The link-local address that the kernel made of a hardware address that the transaction gave (RFC 4291, appendix A). */
-function isStale(
-  { address, scope }: AddressState,
-  wanted: readonly AddressState[],
-  { written, follows }: LinkFootprint,
-): boolean {
-  if (scope !== 'link' || !address.startsWith('fe80:') || !(written.has('mac') || follows.has('mac'))) return false;
-  return !wanted.some((each) => each.address === address);
-}
-
-function removeStale({ namespace, link }: FoundLink, addresses: readonly AddressState[]): BackStep[] {
-  return addresses.map(({ family, address }) => ({
-    pass: 'addresses',
-    operation: {
-      op: 'address.delete',
-      namespace: namespace.ref,
-      link: link.name,
-      ifindex: link.ifindex,
-      family,
-      address,
-    },
-    reason: `"${link.name}" has ${address}, which is made of another hardware address`,
-  }));
 }
 
 function restoreFamily(
@@ -98,7 +58,8 @@ function restoreFamily(
     ? []
     : longestPrefix(adding.map(identity), adding.filter((each) => present.has(identity(each))).map(identity));
   const kept = new Set(inOrder(ours.map(identity), wantedKeys) ? keptInPlace : []);
-  for (const address of ours) {
+  // From the end: a primary would take its secondaries along.
+  for (const address of ours.toReversed()) {
     if (kept.has(identity(address))) continue;
     const { family, address: text, peer } = address;
     step(

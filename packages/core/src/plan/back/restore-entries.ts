@@ -1,34 +1,28 @@
-import type { FdbState, LinkState, NeighbourState, RuleState } from '../../state/network-state.js';
-import { describeNamespace, namespaceFromKey, namespaceKey } from '../../value/namespace-ref.js';
+import type { FdbState, LinkState, NeighbourState } from '../../state/network-state.js';
+import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
 import { fdbEntryKey, neighbourEntryKey } from '../entry-key.js';
-import { ruleKey } from '../../state/rule-key.js';
 import type { BackContext, BackStep, FoundLink } from './back-step.js';
 import { findLink, linkBefore } from './find-link.js';
 import { sameJson } from './same-value.js';
 
-/** Neighbours, forwarding entries and rules that the transaction took away or changed. */
-export function restoreEntries(context: BackContext): BackStep[] {
-  return [...restoreOnLinks(context), ...restoreRules(context)];
-}
-
-function* restoreOnLinks(context: BackContext): Generator<BackStep> {
+/** Neighbours and forwarding entries that the transaction took away or changed. */
+export function* restoreEntries(context: BackContext): Generator<BackStep> {
   for (const footprint of context.footprint.links.values()) {
     if (footprint.made) continue;
     const was = linkBefore(context.before, footprint);
     const now = findLink(context.current, footprint);
     if (!was || !now) continue;
-    const later = context.after && findLink(context.after, footprint);
     const concerns = (key: string): boolean => footprint.layer3 || context.footprint.entries.has(key);
-    yield* restoreNeighbours(was, now, later, concerns);
-    yield* restoreFdb(was, now, later, concerns);
+    yield* restoreNeighbours(was, now, concerns, (each) => context.meanwhile.hasLostNeighbour(footprint, each));
+    yield* restoreFdb(was, now, concerns, (each) => context.meanwhile.hasLostFdb(footprint, each));
   }
 }
 
 function* restoreNeighbours(
   was: FoundLink,
   now: FoundLink,
-  later: FoundLink | undefined,
   concerns: (key: string) => boolean,
+  departed: (neighbour: NeighbourState) => boolean,
 ): Generator<BackStep> {
   const { ref } = now.namespace;
   const place = placeOf(was);
@@ -36,12 +30,11 @@ function* restoreNeighbours(
   const listOf = ({ namespace, link }: FoundLink): NeighbourState[] =>
     (namespace.neighbours.get(link.ifindex) ?? []).filter(isCause);
   const actual = new Map(listOf(now).map((each) => [keyOf(each), each]));
-  const afterwards = new Set((later ? listOf(later) : []).map(keyOf));
   for (const neighbour of listOf(was)) {
     const key = keyOf(neighbour);
     const present = actual.get(key);
     if (!concerns(key) || (present && sameJson(causeOf(present), causeOf(neighbour)))) continue;
-    if (!present && afterwards.has(key)) continue;
+    if (!present && departed(neighbour)) continue;
     const { link: _link, ifindex: _ifindex, state, ...attributes } = neighbour;
     yield {
       pass: 'routes',
@@ -61,23 +54,17 @@ function* restoreNeighbours(
 function* restoreFdb(
   was: FoundLink,
   now: FoundLink,
-  later: FoundLink | undefined,
   concerns: (key: string) => boolean,
+  departed: (entry: FdbState) => boolean,
 ): Generator<BackStep> {
   const { ref } = now.namespace;
   const place = placeOf(was);
-  const keysOf = (found: FoundLink | undefined): Set<string> =>
-    new Set(
-      (found?.namespace.fdb.get(found.link.ifindex) ?? []).map((each) =>
-        fdbEntryKey(place.namespace, place.ifindex, each),
-      ),
-    );
-  const actual = keysOf(now);
-  const afterwards = keysOf(later);
+  const keyOf = (each: FdbState): string => fdbEntryKey(place.namespace, place.ifindex, each);
+  const actual = new Set((now.namespace.fdb.get(now.link.ifindex) ?? []).map(keyOf));
   for (const entry of was.namespace.fdb.get(was.link.ifindex) ?? []) {
-    const key = fdbEntryKey(place.namespace, place.ifindex, entry);
+    const key = keyOf(entry);
     if (entry.state === 'dynamic' || isKernels(entry, was.link) || !concerns(key) || actual.has(key)) continue;
-    if (afterwards.has(key) || (entry.owner === 'master' && !now.link.master && now.link.kind !== 'bridge')) continue;
+    if (departed(entry) || (entry.owner === 'master' && !now.link.master && now.link.kind !== 'bridge')) continue;
     yield {
       pass: 'routes',
       operation: {
@@ -91,49 +78,6 @@ function* restoreFdb(
       reason: `"${now.link.name}" in ${describeNamespace(ref)} lacks the forwarding entry ${entry.mac}`,
     };
   }
-}
-
-function* restoreRules({ footprint, before, current }: BackContext): Generator<BackStep> {
-  for (const operations of footprint.entries.values()) {
-    for (const operation of operations) {
-      if (operation.op !== 'rule.delete') continue;
-      const { op: _op, namespace, ...rule } = operation;
-      const key = ruleKey(rule);
-      const ruleIn = (model: typeof before): RuleState | undefined =>
-        model.namespace(namespace)?.rules.find((each) => ruleKey(each) === key);
-      const was = ruleIn(before);
-      if (!was || ruleIn(current)) continue;
-      yield {
-        pass: 'routes',
-        operation: { op: 'rule.add', namespace, ...was },
-        reason: `rule ${rule.priority} is gone from ${describeNamespace(namespace)}`,
-      };
-    }
-  }
-}
-
-/** Parameters that the transaction wrote, and those that followed. Links must have their names again by then. */
-export function restoreSysctls({ footprint, before, current }: BackContext): BackStep[] {
-  const steps: BackStep[] = [];
-  for (const [namespaceText, keys] of footprint.sysctls) {
-    const namespace = namespaceFromKey(namespaceText);
-    const was = before.namespace(namespace);
-    const now = current.namespace(namespace);
-    if (!was || !now) continue;
-    // Written ones before those that follow from them, or they would be overwritten.
-    for (const [key, written] of [...keys].toSorted(([, a], [, b]) => b.size - a.size)) {
-      const value = was.sysctls.get(key);
-      const actual = now.sysctls.get(key);
-      if (value === undefined || actual === undefined || value === actual) continue;
-      steps.push({
-        pass: 'links',
-        operation: { op: 'sysctl.set', namespace, key, value },
-        reason: `${key} in ${describeNamespace(namespace)} is ${actual} instead of ${value}`,
-        ...(written.size > 0 && !written.has(actual) ? { foreign: true } : {}),
-      });
-    }
-  }
-  return steps;
 }
 
 function placeOf({ namespace, link }: FoundLink): { namespace: string; ifindex: number } {

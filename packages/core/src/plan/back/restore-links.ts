@@ -14,12 +14,15 @@ interface Attribute {
   changes(was: LinkState, now: LinkState): readonly LinkChanges[];
 }
 
+/** What a bridge has that lost its last port; the kernel gives it to no link that is asked to have it. */
+const NO_MAC = '00:00:00:00:00:00';
+
 /** In the order in which they are put back: a link comes up when all else is as it was. */
 const ATTRIBUTES: readonly Attribute[] = [
   plain(
     'mac',
     (link) => link.mac,
-    ({ mac }) => (mac === '' ? [] : [{ mac }]),
+    ({ mac }) => (mac === '' || mac === NO_MAC ? [] : [{ mac }]),
   ),
   plain(
     'mtu',
@@ -142,7 +145,8 @@ function restoreName(context: BackContext, footprint: LinkFootprint, was: FoundL
   const back: BackStep = {
     ...rename(now, was.link.name, reason),
     pass: 'links',
-    ...foreignMark(footprint, 'name', now.link.name),
+    // A name that going back gave it, to get another out of the way, is nobody's choice.
+    ...(now.link.name === temporaryName(now.link) ? {} : foreignMark(footprint, 'name', now.link.name)),
   };
   const holder = now.namespace.link(was.link.name);
   if (!holder || holder.ifindex === now.link.ifindex) return [back];

@@ -3,8 +3,7 @@ import type { RouteState } from '../../state/network-state.js';
 import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
 import { routeEntryKey } from '../entry-key.js';
 import type { BackContext, BackStep } from './back-step.js';
-import { addOfRoute, deleteOfRoute, routeText } from './route-steps.js';
-import { sameJson } from './same-value.js';
+import { addOfRoute, deleteOfRoute, routeText, sameRouteState } from './route-steps.js';
 
 /** The routes of links that may have lost some, and those of the keys that the transaction wrote. */
 export function restoreRoutes(context: BackContext): BackStep[] {
@@ -27,8 +26,6 @@ function inNamespace(context: BackContext, was: NamespaceModel, now: NamespaceMo
   const key = namespaceKey(was.ref);
   const wanted = byKey(was);
   const actual = byKey(now);
-  const afterwards = context.after?.namespace(was.ref);
-  const later = afterwards ? byKey(afterwards) : undefined;
   const steps: BackStep[] = [];
   for (const id of new Set([...wanted.keys(), ...actual.keys()])) {
     const before = wanted.get(id) ?? [];
@@ -36,7 +33,7 @@ function inNamespace(context: BackContext, was: NamespaceModel, now: NamespaceMo
     const written = context.footprint.entries.has(routeEntryKey(key, before[0] ?? present[0] ?? NO_ROUTE));
     const concerns = (route: RouteState): boolean => written || isThrough(route, touched);
     if (![...before, ...present].some(concerns) || sameRoutes(before, present)) continue;
-    steps.push(...restoreKey(was, before, present, later?.get(id), concerns));
+    steps.push(...restoreKey(context, was, before, present, concerns));
   }
   return steps;
 }
@@ -44,44 +41,32 @@ function inNamespace(context: BackContext, was: NamespaceModel, now: NamespaceMo
 const NO_ROUTE = { family: 'inet', table: 0, destination: '' } as const;
 
 function restoreKey(
+  { meanwhile }: BackContext,
   { ref }: NamespaceModel,
   before: readonly RouteState[],
   present: readonly RouteState[],
-  later: readonly RouteState[] | undefined,
   concerns: (route: RouteState) => boolean,
 ): BackStep[] {
   const where = describeNamespace(ref);
-  const missing = before.filter((route) => !present.some((each) => sameAsBefore(each, route)));
-  const extra = present.filter((route) => !before.some((each) => sameAsBefore(each, route)));
+  const isIn = (list: readonly RouteState[], route: RouteState): boolean =>
+    list.some((each) => sameRouteState(each, route));
   const step = (operation: BackStep['operation'], reason: string): BackStep => ({ pass: 'routes', operation, reason });
   // What the transaction replaced was taken for its own when entries were removed; what the kernel made anew of a link
   // coming up, and was not there before, goes as well.
-  const unwanted = extra.filter((route) => concerns(route) && route.protocol === 'kernel' && !isGiven(route));
-  const wanted = missing.filter(
-    (route) => concerns(route) && !isGiven(route) && !(later && takenAway(route, later, present)),
-  );
-  if (wanted.length === 0) {
-    return unwanted.map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} was not there`));
-  }
-  // Routes of one key keep their order only if all behind the first missing one are added again.
-  const siblings =
-    before.length > 1 && before[0]?.family === 'inet'
-      ? present.filter((route) => before.some((each) => sameAsBefore(each, route)))
-      : [];
-  const again =
-    siblings.length > 0
-      ? before.filter((route) => wanted.includes(route) || siblings.some((each) => sameAsBefore(each, route)))
-      : wanted;
+  const unwanted = present.filter((route) => !isIn(before, route) && concerns(route) && route.protocol === 'kernel');
+  // Routes of one key stand in the order in which they were added: all behind the first that is not in its place are
+  // added again, those of other links too. So none of the key may be missing, or one would be lost if this is cut off.
+  const wanted = before.filter((route) => isIn(present, route) || !meanwhile.hasLostRoute(ref, route));
+  const kept = present.filter((route) => isIn(wanted, route));
+  const firstWrong = wanted.findIndex((route, place) => !isIn(kept.slice(place, place + 1), route));
+  const start = firstWrong < 0 ? wanted.length : firstWrong;
   return [
-    ...[...unwanted, ...siblings].map((route) =>
-      step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} is out of its place`),
-    ),
-    ...again.map((route) => step(addOfRoute(ref, route), `${where} lacks ${routeText(route)}`)),
+    ...unwanted.map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} was not there`)),
+    ...kept
+      .slice(start)
+      .map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} is out of its place`)),
+    ...wanted.slice(start).map((route) => step(addOfRoute(ref, route), `${where} lacks ${routeText(route)}`)),
   ];
-}
-
-function takenAway(route: RouteState, later: readonly RouteState[], present: readonly RouteState[]): boolean {
-  return later.some((each) => sameAsBefore(each, route)) && !present.some((each) => sameAsBefore(each, route));
 }
 
 /** The links of a namespace whose routes the transaction may have flushed, by their index. */
@@ -110,28 +95,16 @@ function isGiven({ family, table, protocol, destination, type }: RouteState): bo
 
 function byKey(namespace: NamespaceModel): Map<string, RouteState[]> {
   const routes = new Map<string, RouteState[]>();
-  for (const list of namespace.routes.values()) {
-    for (const route of list) {
-      if (isGiven(route)) continue;
-      const id = routeEntryKey('', route);
-      const same = routes.get(id);
-      if (same) same.push(route);
-      else routes.set(id, [route]);
-    }
+  for (const route of namespace.routes.all()) {
+    if (isGiven(route)) continue;
+    const id = routeEntryKey('', route);
+    const same = routes.get(id);
+    if (same) same.push(route);
+    else routes.set(id, [route]);
   }
   return routes;
 }
 
 function sameRoutes(a: readonly RouteState[], b: readonly RouteState[]): boolean {
-  return a.length === b.length && a.every((route, place) => sameAsBefore(route, b[place] ?? route));
-}
-
-function sameAsBefore(a: RouteState, b: RouteState): boolean {
-  return sameJson(comparable(a), comparable(b));
-}
-
-/** A route by cause: links by their index, no flags that follow from carrier and hardware. */
-function comparable({ flags: _flags, dev: _dev, nextHops, ...route }: RouteState): object {
-  const hops = nextHops?.map(({ dev: _hopDev, ...hop }) => hop);
-  return hops ? { ...route, nextHops: hops } : route;
+  return a.length === b.length && a.every((route, place) => sameRouteState(route, b[place] ?? route));
 }

@@ -1,9 +1,21 @@
+import type { RouteAttributes } from '../../operation/route-operation.js';
+import { sameHops } from '../../state/route-key.js';
+
 /** Whether `given` is what `whole` says wherever it says anything: the kernel fills in what was left open. */
 export function covers(given: object, whole: object, ignored: ReadonlySet<string>): boolean {
   const actual = new Map(Object.entries(whole));
   return Object.entries(given).every(
     ([field, value]) => ignored.has(field) || value === undefined || sameJson(value, actual.get(field)),
   );
+}
+
+/** The same for a route: of its ways it may have left open what the kernel chose. */
+export function coversRoute(
+  { nextHops, ...given }: Partial<RouteAttributes>,
+  route: RouteAttributes,
+  ignored: ReadonlySet<string>,
+): boolean {
+  return covers(given, route, ignored) && sameHops(route.nextHops ?? [], nextHops ?? []);
 }
 
 /** Equality of JSON data, whatever the order of its fields; an absent field and `undefined` are the same. */

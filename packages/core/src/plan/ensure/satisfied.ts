@@ -8,7 +8,7 @@ import type { NamespaceModel } from '../../state/namespace-model.js';
 import { NetworkModel } from '../../state/network-model.js';
 import type { LinkState, NetworkState } from '../../state/network-state.js';
 import { routeKey } from '../../state/route-key.js';
-import { covers, sameJson } from '../back/same-value.js';
+import { covers, coversRoute, sameJson } from '../back/same-value.js';
 import type { Step } from '../interpretation.js';
 
 /** Where an operation is, and what the kernel fills in by itself. */
@@ -79,9 +79,9 @@ function difference(operation: KernelOperation, model: NetworkModel): readonly K
     case 'route.add':
     case 'route.replace': {
       const key = routeKey(operation);
-      const there = [...namespace.routes.values()].flat().filter((route) => routeKey(route) === key);
+      const there = namespace.routes.all().filter((route) => routeKey(route) === key);
       if (there.length === 0) return [operation];
-      if (there.some((route) => covers(operation, route, PLACE))) return [];
+      if (there.some((route) => coversRoute(operation, route, PLACE))) return [];
       const { append: _append, ...route } = { append: false, ...operation };
       return [{ ...route, op: 'route.replace' }];
     }

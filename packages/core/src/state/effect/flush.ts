@@ -8,7 +8,7 @@ import type { NetworkModel } from '../network-model.js';
  * all its neighbours, permanent ones too.
  */
 export function flushOnDown(namespace: NamespaceModel, ifindex: number): void {
-  namespace.keepRoutes(ifindex, (route) => route.family === 'inet' && route.type === 'local');
+  namespace.routes.keep(ifindex, (route) => route.family === 'inet' && route.type === 'local');
   const addresses = namespace.addresses.get(ifindex)?.filter((address) => address.family === 'inet');
   if (addresses) namespace.addresses.set(ifindex, addresses);
   namespace.neighbours.delete(ifindex);
@@ -38,14 +38,14 @@ export function lowerChildren(model: NetworkModel, parents: NamespaceModel, ifin
 
 /** The last IPv4 address takes all IPv4 routes and neighbours of its link with it. */
 export function flushWithoutAddresses(namespace: NamespaceModel, ifindex: number): void {
-  namespace.keepRoutes(ifindex, (route) => route.family !== 'inet');
+  namespace.routes.keep(ifindex, (route) => route.family !== 'inet');
   const neighbours = namespace.neighbours.get(ifindex)?.filter((neighbour) => neighbour.family !== 'inet');
   if (neighbours) namespace.neighbours.set(ifindex, neighbours);
 }
 
 /** IPv6 switched off takes all that a link had of it. */
 export function flushIpv6(namespace: NamespaceModel, ifindex: number): void {
-  namespace.keepRoutes(ifindex, (route) => route.family !== 'inet6');
+  namespace.routes.keep(ifindex, (route) => route.family !== 'inet6');
   const addresses = namespace.addresses.get(ifindex)?.filter((address) => address.family !== 'inet6');
   if (addresses) namespace.addresses.set(ifindex, addresses);
   const neighbours = namespace.neighbours.get(ifindex)?.filter((neighbour) => neighbour.family !== 'inet6');

@@ -11,6 +11,14 @@ export const deleteLink: Effect<LinkDelete> = (model, operation) => {
   if (found.link.kind === 'loopback') {
     return { code: 'loopback-delete', message: `"${found.link.name}" is a loopback and cannot be deleted` };
   }
+  // What has no kind has nobody in the kernel who could delete it (net/core/rtnetlink.c, rtnl_dellink).
+  if (found.link.kind === 'physical') {
+    return {
+      code: 'link-immovable',
+      message: `"${found.link.name}" is a piece of hardware and cannot be deleted`,
+      mend: 'take it down with .link(name, { up: false })',
+    };
+  }
   removeLinkAndDependents(model, found.namespace, found.link.ifindex);
   return undefined;
 };

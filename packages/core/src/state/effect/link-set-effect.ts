@@ -16,6 +16,7 @@ export const setLink: Effect<LinkSet> = (model, operation) => {
   if (isRefusal(found)) return found;
   const { namespace, link } = found;
   const { changes } = operation;
+  if (link.kind === 'loopback' && changes.mac !== undefined && changes.mac !== link.mac) return noLoopbackMac(link);
   const renamed = rename(namespace, link, changes);
   if (isRefusal(renamed)) return renamed;
   const enslaved = enslave(namespace, renamed, changes);
@@ -32,6 +33,14 @@ export const setLink: Effect<LinkSet> = (model, operation) => {
   if (changes.mac !== undefined || changes.arp !== undefined) namespace.neighbours.delete(link.ifindex);
   return changes.namespace === undefined ? undefined : move(model, namespace, link.ifindex, changes);
 };
+
+/** The kernel takes any but the one of before back: all zero (net/ethernet/eth.c, eth_prepare_mac_addr_change). */
+function noLoopbackMac({ name }: LinkState): Refusal {
+  return {
+    code: 'mac-address',
+    message: `"${name}" is a loopback: a hardware address that it is given could not be taken away again`,
+  };
+}
 
 function rename(namespace: NamespaceModel, link: LinkState, { name }: LinkChanges): LinkState | Refusal {
   if (name === undefined || name === link.name) return link;

@@ -1,7 +1,7 @@
 import type { NeighbourAdd, NeighbourDelete, NeighbourReplace } from '../../operation/neighbour-operation.js';
 import { append } from '../namespace-model.js';
-import type { NeighbourState } from '../network-state.js';
-import type { Effect } from './effect.js';
+import type { LinkState, NeighbourState } from '../network-state.js';
+import type { Effect, Refusal } from './effect.js';
 import { isRefusal, locate } from './refusals.js';
 
 type Key = Pick<NeighbourState, 'family' | 'address' | 'proxy'>;
@@ -43,10 +43,16 @@ export const deleteNeighbour: Effect<NeighbourDelete> = (model, operation) => {
   return undefined;
 };
 
+/** The kernel keeps each as one of 0.0.0.0, so that none is what was asked for (net/ipv4/arp.c, arp_constructor). */
+function onLoopback({ name }: LinkState): Refusal {
+  return { code: 'neighbour', message: `"${name}" is a loopback and has no IPv4 neighbours` };
+}
+
 const write: Effect<NeighbourAdd | NeighbourReplace> = (model, operation) => {
   const found = locate(model, operation);
   if (isRefusal(found)) return found;
   const { namespace, link } = found;
+  if (link.kind === 'loopback' && operation.family === 'inet' && operation.proxy !== true) return onLoopback(link);
   const { op: _op, namespace: _namespace, ...attributes } = operation;
   const kept = namespace.neighbours.get(link.ifindex)?.filter((each) => !sameNeighbour(each, operation));
   if (kept) namespace.neighbours.set(link.ifindex, kept);

@@ -1,7 +1,7 @@
 import type { RouteAdd, RouteAttributes, RouteDelete, RouteReplace } from '../../operation/route-operation.js';
 import type { NamespaceModel } from '../namespace-model.js';
 import type { RouteState } from '../network-state.js';
-import { routeKey, sameRoute } from '../route-key.js';
+import { metricOf, routeKey, sameRoute } from '../route-key.js';
 import type { Effect } from './effect.js';
 import { noLink, noNamespace } from './refusals.js';
 
@@ -11,14 +11,14 @@ export const addRoute: Effect<RouteAdd> = (model, operation) => {
   const route = resolve(namespace, operation);
   if (typeof route === 'string') return noLink(route, operation.namespace);
   const key = routeKey(route);
-  if (operation.append !== true && namespace.hasRoute(key)) {
+  if (operation.append !== true && namespace.routes.hasKey(key)) {
     return {
       code: 'route-exists',
       message: `a route to ${route.destination} of the same table and metric exists already`,
       mend: 'give another metric or table, or use ensure()',
     };
   }
-  namespace.putRoute(route);
+  namespace.routes.add(route);
   return undefined;
 };
 
@@ -27,19 +27,24 @@ export const replaceRoute: Effect<RouteReplace> = (model, operation) => {
   if (!namespace) return noNamespace(operation.namespace);
   const route = resolve(namespace, operation);
   if (typeof route === 'string') return noLink(route, operation.namespace);
-  const key = routeKey(route);
-  namespace.removeRoute((each) => routeKey(each) === key);
-  namespace.putRoute(route);
+  namespace.routes.replace(route);
   return undefined;
 };
 
 export const deleteRoute: Effect<RouteDelete> = (model, operation) => {
   const namespace = model.namespace(operation.namespace);
   if (!namespace) return noNamespace(operation.namespace);
-  return namespace.removeRoute((route) => sameRoute(route, operation))
-    ? undefined
-    : { code: 'route-missing', message: `there is no such route to ${operation.destination}` };
+  const gone = routeToDelete(namespace, operation);
+  if (!gone) return { code: 'route-missing', message: `there is no such route to ${operation.destination}` };
+  namespace.routes.remove(gone);
+  return undefined;
 };
+
+/** The route that a delete means: of several that have all that is said, the kernel takes the one of the lowest metric. */
+export function routeToDelete(namespace: NamespaceModel, wanted: RouteDelete): RouteState | undefined {
+  const fitting = namespace.routes.all().filter((route) => sameRoute(route, wanted));
+  return fitting.toSorted((a, b) => metricOf(a) - metricOf(b))[0];
+}
 
 /** The route with the indexes of its links, or the name of a link that does not exist. */
 function resolve(namespace: NamespaceModel, operation: RouteAdd | RouteReplace): RouteState | string {

@@ -1,5 +1,4 @@
 import type { KernelOperation, Operation } from '../../operation/operation.js';
-import { keyOfEntry } from '../../plan/entry-key.js';
 import type { Footprint } from '../../plan/footprint.js';
 import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 
@@ -35,11 +34,10 @@ export function ownershipOf(operations: readonly Operation[], footprint: Footpri
   }
   for (const [namespace, keys] of footprint.sysctls)
     for (const key of keys.keys()) owns.add(`sysctl ${namespace} ${key}`);
+  for (const entry of footprint.entries.keys()) owns.add(entry);
   for (const operation of operations) {
     if (operation.op === 'dhcp.acquire') continue;
     for (const key of names(operation)) owns.add(key);
-    const entry = keyOfEntry(operation);
-    if (entry !== undefined) owns.add(entry);
     for (const namespace of namespacesOf(operation)) shares.add(`namespace ${namespaceKey(namespace)}`);
   }
   for (const key of owns) shares.delete(key);

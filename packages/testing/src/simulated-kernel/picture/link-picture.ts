@@ -28,8 +28,9 @@ export function linkPicture(link: Link): LinkState {
     txQueueLength: link.txQueueLength,
     queues: link.queues,
     ...(addressGeneration === undefined ? {} : { addressGeneration }),
-    data: link.model.picture?.(link) ?? {},
-    ...(link.port === undefined ? {} : { port: link.port }),
+    // A copy: what was read stays as it was when the kernel goes on.
+    data: { ...link.model.picture?.(link) },
+    ...(link.port === undefined ? {} : { port: { ...link.port } }),
     qdisc: link.everUp ? link.model.qdisc : 'noop',
   };
 }

@@ -1,0 +1,50 @@
+import ipaddr from 'ipaddr.js';
+import type { AddressState } from '../../state/network-state.js';
+import type { LinkFootprint } from '../footprint.js';
+import type { BackStep, FoundLink } from './back-step.js';
+
+/**
+ * Link-local addresses that the kernel made of a hardware address that the link did not have when it made the one of
+ * before: of one that the transaction gave it, or of its own, where it had kept one of an earlier address (RFC 4291,
+ * appendix A). A link-local address that just came up by itself is nobody's doing, and stays.
+ */
+export function removeStale(
+  footprint: LinkFootprint,
+  { namespace, link }: FoundLink,
+  wanted: readonly AddressState[],
+): BackStep[] {
+  const changed = footprint.written.has('mac') || footprint.follows.has('mac');
+  const made = linkLocalOf(link.mac);
+  const hadAnother = wanted.some((each) => isLinkLocal(each) && each.address !== made);
+  const stale = (namespace.addresses.get(link.ifindex) ?? []).filter(
+    (each) =>
+      isLinkLocal(each) &&
+      (changed || (hadAnother && each.address === made)) &&
+      !wanted.some(({ address }) => address === each.address),
+  );
+  return stale.map(({ family, address }) => ({
+    pass: 'addresses',
+    operation: {
+      op: 'address.delete',
+      namespace: namespace.ref,
+      link: link.name,
+      ifindex: link.ifindex,
+      family,
+      address,
+    },
+    reason: `"${link.name}" has ${address}, which is made of another hardware address`,
+  }));
+}
+
+function isLinkLocal({ scope, address }: AddressState): boolean {
+  return scope === 'link' && address.startsWith('fe80:');
+}
+
+/** The address that the kernel makes of a hardware address: `ff:fe` in its middle, the universal bit inverted. */
+function linkLocalOf(mac: string): string | undefined {
+  const bytes = mac.split(':').map((part) => Number.parseInt(part, 16));
+  const [first, second, third, ...rest] = bytes;
+  if (first === undefined || second === undefined || third === undefined || rest.length !== 3) return undefined;
+  const identifier = [first ^ 0x02, second, third, 0xff, 0xfe, ...rest];
+  return `${new ipaddr.IPv6([0xfe, 0x80, 0, 0, 0, 0, 0, 0, ...identifier]).toRFC5952String()}/64`;
+}

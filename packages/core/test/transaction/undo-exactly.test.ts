@@ -1,0 +1,123 @@
+import { createNet, HOST, ValidationError, type Net, type NetworkState, type Transaction } from '@netloom/core';
+import { mockDriver, simulatedKernel } from '@netloom/testing';
+import test, { type ExecutionContext } from 'ava';
+
+interface Case {
+  /** What was there before, made by transactions of their own. */
+  readonly scene?: (net: Net) => readonly Transaction[];
+  readonly change: (net: Net) => Transaction;
+}
+
+/** Commits, undoes, and compares all that there is, but for what the kernel counts. */
+async function undone(t: ExecutionContext, { scene, change }: Case): Promise<void> {
+  const kernel = simulatedKernel({
+    links: [{ name: 'eth0', addresses: ['192.0.2.1/24', '192.0.2.2/24', '2001:db8::1/64'] }, { name: 'eth1' }],
+    namespaces: ['a', 'b'],
+  });
+  const net = createNet({ driver: mockDriver({ kernel }) });
+  for (const each of scene?.(net) ?? []) await each.commit();
+  const before = causes(kernel.read({ namespaces: 'all' }));
+  const commit = await change(net).commit();
+  t.notDeepEqual(causes(kernel.read({ namespaces: 'all' })), before);
+  await commit.undo();
+  t.deepEqual(causes(kernel.read({ namespaces: 'all' })), before);
+}
+
+/**
+ * A namespace that is made again is another one; a link that has been up once keeps its queueing discipline; and the order
+ * of the routes that the kernel makes of a link that comes up says nothing.
+ */
+function causes({ namespaces }: NetworkState): unknown {
+  return namespaces.map(({ identity: _identity, inode: _inode, links, routes, ...state }) => ({
+    ...state,
+    links: links.map(({ qdisc: _qdisc, ...link }) => link),
+    routes: routes.filter(({ table, destination }) => table !== 255 && destination !== 'fe80::/64'),
+  }));
+}
+
+const pair = (net: Net): Transaction =>
+  net
+    .host()
+    .veth('v0', { address: ['10.0.0.1/24', 'fd00::1/64'], peer: { name: 'w0', address: '10.0.0.2/24' } })
+    .address('v0', '10.0.0.3/24')
+    .route('10.9.0.0/16', { via: '10.0.0.2', dev: 'v0' });
+
+test('a rename of a link whose addresses have secondaries', async (t) => {
+  await undone(t, { change: (net) => net.host().link('eth0', { name: 'wan0' }) });
+});
+
+test('a link moved under a name that another link has at home', async (t) => {
+  await undone(t, { change: (net) => net.namespace('a').move('eth1', { as: 'eth0' }) });
+});
+
+test('a route deleted by less than its key', async (t) => {
+  await undone(t, { change: (net) => net.host().deleteRoute('2001:db8::/64') });
+  await undone(t, {
+    scene: (net) => [
+      pair(net),
+      net
+        .host()
+        .route('10.8.0.0/16', { via: '10.0.0.2', dev: 'v0', metric: 9 })
+        .route('10.8.0.0/16', { via: '192.0.2.9', metric: 5 }),
+    ],
+    change: (net) => net.host().deleteRoute('10.8.0.0/16'),
+  });
+});
+
+test('a route with several ways', async (t) => {
+  await undone(t, {
+    scene: (net) => [pair(net)],
+    change: (net) => net.host().route('10.7.0.0/16', { nextHops: [{ via: '10.0.0.2' }, { via: '192.0.2.9' }] }),
+  });
+});
+
+test('routes of two links to one network stay in their order', async (t) => {
+  await undone(t, {
+    scene: (net) => [net.host().macvlan('eth0', { mode: 'bridge', name: 'm0', address: '2001:db8::3/64' })],
+    change: (net) => net.namespace('a').move('eth0'),
+  });
+});
+
+test('the rules of a namespace that was deleted', async (t) => {
+  await undone(t, {
+    scene: (net) => [
+      net.namespace('a').rule({ table: 100, priority: 7 }).deleteRule({ family: 'inet6', priority: 32_766 }),
+    ],
+    change: (net) => net.host().deleteNamespace('a'),
+  });
+});
+
+test('the parameters of a link that was deleted', async (t) => {
+  const kernel = simulatedKernel();
+  const net = createNet({ driver: mockDriver({ kernel }) });
+  await pair(net).sysctl('net/ipv4/conf/w0/rp_filter', '2').commit();
+  const commit = await net.host().delete('v0').commit();
+  await commit.undo();
+  const sysctls = [{ namespace: HOST, key: 'net/ipv4/conf/w0/rp_filter' }];
+  t.is(kernel.read({ namespaces: [HOST], sysctls }).namespaces[0]?.sysctls['net/ipv4/conf/w0/rp_filter'], '2');
+});
+
+test('the address of lo', async (t) => {
+  await undone(t, { change: (net) => net.host().deleteAddress('lo', '127.0.0.1/8') });
+});
+
+test('a link-local address made of the present hardware address, in place of one made of an earlier', async (t) => {
+  await undone(t, {
+    scene: (net) => [
+      net.host().bridge('br0', { mtu: 1400 }),
+      net.host().veth('v0', { master: 'br0', mac: '02:00:00:00:00:01', peer: 'w0' }),
+    ],
+    change: (net) => net.host().sysctl('net.ipv6.conf.all.disable_ipv6', '1'),
+  });
+});
+
+test('what could not be taken back is refused before anything is touched', async (t) => {
+  const net = createNet({ driver: mockDriver() });
+  const refused = async (change: Transaction, reason: RegExp): Promise<void> => {
+    const error = await t.throwsAsync(change.commit(), { instanceOf: ValidationError });
+    t.regex(error?.message ?? '', reason);
+  };
+  await refused(net.host().delete('eth0'), /piece of hardware and cannot be deleted/);
+  await refused(net.host().link('lo', { mac: '02:00:00:00:00:01' }), /could not be taken away again/);
+  await refused(net.host().neighbour('lo', '10.0.0.9', { mac: '02:00:00:00:00:09' }), /has no IPv4 neighbours/);
+});
