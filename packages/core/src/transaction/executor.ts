@@ -77,18 +77,18 @@ export class Executor {
         throw abort.signal.aborted ? endedEarly(abort) : error;
       });
       running.execution.emit('commit:start', { commitId: id, plan: running.plan });
+      const tools = { driver: this.#driver, plugins: this.#plugins, leases: this.#leases };
       try {
         await this.#run(running, surroundings, abort);
         if (options.confirmWithinMs === undefined) running.entry.commit();
       } catch (error) {
-        const tools = { driver: this.#driver, plugins: this.#plugins, leases: this.#leases };
         await rollBack(running, asCommitError(error, abort), tools);
       }
       const commit = await settle(running, surroundings, options, {
         driver: this.#driver,
         undoer: this.#undoer,
         elapsedMs: () => this.#clock.monotonicMs() - started,
-      });
+      }).catch(async (error: unknown) => rollBack(running, asCommitError(error, abort), tools));
       await this.#plugins.tell('afterCommit', commit, running.hooks);
       running.execution.emit('commit:done', { commitId: id, commit });
       return commit;

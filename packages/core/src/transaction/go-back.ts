@@ -40,7 +40,7 @@ export interface BackReport {
   /** What somebody else made so after the transaction: left alone. */
   readonly foreign: readonly Residue[];
   /** Why the state could not be read any more: what differs is then said as far as it is known. */
-  readonly unread?: unknown;
+  readonly unread?: Error;
 }
 
 /**
@@ -56,7 +56,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   /** Steps of which it is not known whether they were done: the next look tells. */
   let unsure: readonly BackStep[] = [];
   let context: BackContext | undefined;
-  let unread: { readonly cause: unknown } | undefined;
+  let unread: Error | undefined;
   const done = ({ operation }: BackStep): void => {
     undone.push(operation);
     options.onOperation?.(operation);
@@ -70,7 +70,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
     } catch (cause) {
       context ??= assumedContext(options);
       if (!context) throw cause;
-      unread = { cause };
+      unread = cause instanceof Error ? cause : new Error(String(cause));
       break;
     }
     const steps = planBack(context);
@@ -92,7 +92,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   }
   const { failed, foreign } = residueOf(context, reasons);
   const files = unread ? [] : await clearPutAside(options);
-  return { undone, failed: [...failed, ...files], foreign, ...(unread ? { unread: unread.cause } : {}) };
+  return { undone, failed: [...failed, ...files], foreign, ...(unread ? { unread } : {}) };
 }
 
 /** The steps of the first pass that has any which are worth a try. */

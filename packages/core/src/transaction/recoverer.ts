@@ -7,8 +7,9 @@ import { NetworkModel } from '../state/network-model.js';
 import { backOptions } from './back-options.js';
 import type { LeaseService } from './dhcp.js';
 import { contextNow, goBack } from './go-back.js';
-import type { Fact, Intent } from './journal/intent.js';
+import type { Fact, Intent, Settlement } from './journal/intent.js';
 import type { Recovery } from './journal/journal.js';
+import { settlementOf } from './settlement-of.js';
 import { releaseLeases } from './undoer.js';
 
 /** Ends what a process that died left half done: back where it did not count yet, forward where it did. */
@@ -25,20 +26,29 @@ export class Recoverer implements Recovery {
   async recover({
     intent,
     facts,
+    settlement,
     counts,
   }: {
     readonly intent: Intent;
     readonly facts: readonly Fact[];
+    readonly settlement?: Settlement | undefined;
     readonly counts: boolean;
-  }): Promise<{ readonly clean: boolean }> {
+  }): Promise<{ readonly clean: boolean; readonly settlement?: Settlement }> {
     if (counts) {
       await destroy(intent.finals, this.#driver);
-      return { clean: true };
+      return { clean: true, settlement: settlement ?? (await this.#settled(intent, facts)) };
     }
     await releaseLeases(facts, this.#leases, this.#driver);
     await this.#leases.releaseAll(intent, this.#driver);
     const { failed, unread } = await goBack(backOptions(this.#driver, 'recover', intent, facts));
     return { clean: failed.length === 0 && unread === undefined };
+  }
+
+  /** What its process would have found out next. */
+  async #settled(intent: Intent, facts: readonly Fact[]): Promise<Settlement> {
+    const { footprint, identities } = backOptions(this.#driver, 'recover', intent, facts);
+    const operations = [...intent.operations.map(({ operation }) => operation), ...intent.finals];
+    return (await settlementOf(this.#driver, operations, footprint, identities)).settlement;
   }
 
   async isGone(intent: Intent): Promise<boolean> {
@@ -53,9 +63,20 @@ export class Recoverer implements Recovery {
   }
 }
 
-/** Destroys what was taken out of service, as far as it is still that: a name that somebody gave it since saves it. */
+/**
+ * Destroys what was taken out of service, as far as it is still that: a name that somebody gave it since saves it. Gives
+ * what could not be destroyed, a sentence each.
+ */
 export async function destroy(finals: readonly KernelOperation[], driver: Driver): Promise<readonly string[]> {
   if (finals.length === 0) return [];
+  try {
+    return await destroyHidden(finals, driver);
+  } catch (error) {
+    return [`what was deleted is out of service, but was not destroyed: ${(error as Error).message}`];
+  }
+}
+
+async function destroyHidden(finals: readonly KernelOperation[], driver: Driver): Promise<readonly string[]> {
   const state = NetworkModel.from(await driver.read({ namespaces: finals.map(({ namespace }) => namespace) }));
   const left = finals.filter((operation) => {
     const namespace = state.namespace(operation.namespace);

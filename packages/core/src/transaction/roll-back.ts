@@ -32,8 +32,12 @@ export async function rollBack(
   await Promise.allSettled(execution.leases.map(async ({ handle }) => leases.release(handle, driver)));
   const report = await back(running, error, driver);
   const failure = failureOf(report, error);
-  if (failure) entry.leaveBroken();
-  else entry.drop();
+  try {
+    if (failure) entry.leaveBroken();
+    else entry.drop();
+  } catch {
+    // The journal cannot be written any more. What it says still is what recovery does again, and finds done.
+  }
   guard?.dismiss();
   if (failure) {
     execution.emit('rollback:failed', { commitId: id, error: failure });
@@ -67,10 +71,7 @@ function failureOf(report: BackReport | RollbackError, error: CommitError): Roll
   const { undone, failed, foreign, unread } = report;
   const residue = [...failed, ...foreign];
   if (residue.length === 0 && unread === undefined) return undefined;
-  const why =
-    unread === undefined
-      ? ''
-      : `; what is there could not be read any more: ${unread instanceof Error ? `${unread.name}: ${unread.message}` : JSON.stringify(unread)}`;
+  const why = unread === undefined ? '' : `; what is there could not be read any more: ${unread.message}`;
   return new RollbackError(
     `${error.message}; and the rollback left something behind${why}`,
     { residue, undone },

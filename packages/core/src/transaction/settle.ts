@@ -19,7 +19,12 @@ export interface SettleTools {
   readonly elapsedMs: () => number;
 }
 
-/** All is done: what was taken out of service is destroyed and the record kept, at once or as soon as it is confirmed. */
+/**
+ * All is done: what was taken out of service is destroyed and the record kept, at once or as soon as it is confirmed. What
+ * fails of that is a warning, for the commit counts.
+ *
+ * @throws what writing the record throws of a commit that waits to be confirmed: it does not count yet.
+ */
 export async function settle(
   running: Running,
   surroundings: CommitSurroundings,
@@ -35,14 +40,34 @@ export async function settle(
   };
   if (confirmWithinMs === undefined) await destroyHidden();
   const operations = [...execution.operations.map(({ operation }) => operation), ...intent.finals];
-  const { links, settlement } = await settlementOf(driver, operations, footprintSoFar(running), execution.identities);
+  const { links, settlement, unread } = await settlementOf(
+    driver,
+    operations,
+    footprintSoFar(running),
+    execution.identities,
+  );
+  const unrecorded = (error: Error): void => {
+    warnings.push({
+      code: 'not-recorded',
+      call: '',
+      message: `what the commit left is not recorded: ${error.message}`,
+    });
+  };
+  if (unread) unrecorded(unread);
+  const keep = (): void => {
+    try {
+      entry.settle(settlement);
+    } catch (error) {
+      unrecorded(error as Error);
+    }
+  };
   let confirmation: Confirmation | undefined;
-  if (confirmWithinMs === undefined || isEmpty(intent)) entry.settle(settlement);
+  if (confirmWithinMs === undefined || isEmpty(intent)) keep();
   else {
     entry.pend(settlement);
     confirmation = confirmationOf(running, confirmWithinMs, undoer, async () => {
       await destroyHidden();
-      entry.settle(settlement);
+      keep();
     });
   }
   return new CommittedTransaction({

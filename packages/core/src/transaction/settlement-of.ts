@@ -8,17 +8,30 @@ import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../value/name
 import type { CommittedLink } from './commit.js';
 import type { Settlement } from './journal/intent.js';
 
+export interface Settled {
+  readonly links: CommittedLink[];
+  readonly settlement: Settlement;
+  /** Why it could not be read what the kernel chose. */
+  readonly unread?: Error;
+}
+
 /** Reads what is needed to know a commit by: what the kernel chose, and what undoing it must not take for its own. */
 export async function settlementOf(
   driver: Driver,
   operations: readonly Operation[],
   footprint: Footprint,
   known: ReadonlyMap<string, NamespaceIdentity | undefined>,
-): Promise<{ links: CommittedLink[]; settlement: Settlement }> {
+): Promise<Settled> {
   const macs = macsOf(operations);
   const touched = [...footprint.links.values()].some(({ made }) => !made);
   const namespaces = [...namespacesToKnow(footprint, known, macs)].map(namespaceFromKey);
-  const after = namespaces.length === 0 ? undefined : await driver.read({ namespaces });
+  let unread: Error | undefined;
+  const after =
+    namespaces.length === 0
+      ? undefined
+      : await driver.read({ namespaces }).catch((error: unknown) => {
+          unread = error instanceof Error ? error : new Error(String(error));
+        });
   const model = after && NetworkModel.from(after);
   const identities = [...footprint.namespacesMade].flatMap((name) => {
     const identity = known.get(name) ?? model?.namespace(name)?.identity;
@@ -36,6 +49,7 @@ export async function settlementOf(
   return {
     links,
     settlement: { identities, ...(after && touched ? { after: pruneState(after, operations, footprint) } : {}) },
+    ...(unread ? { unread } : {}),
   };
 }
 

@@ -67,11 +67,9 @@ test('where nothing can be read any more, what is left is said as far as it is k
     return mock.read(query);
   };
   const error = await fails(createNet({ driver: wrapped(mock, { read }) }), mock);
-  if (!(error instanceof RollbackError)) {
-    t.fail(String(error));
-    return;
-  }
-  t.regex(error.message, /could not be read any more: DriverError: no buffer space/);
+  t.true(error instanceof RollbackError);
+  if (!(error instanceof RollbackError)) return;
+  t.regex(error.message, /could not be read any more: no buffer space/);
   t.true(error.cause instanceof CommitError);
   t.deepEqual(error.undone, []);
   mend(error, mock);
@@ -165,5 +163,35 @@ test('a namespace of which it is not known whether it was made does not stay', a
     instanceOf: CommitError,
   });
   t.regex(error?.message ?? '', /not known whether it was done/);
+  t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+});
+
+test('what could not be taken back is in the way until it is, and recover() tries again', async (t) => {
+  const mock = mockDriver();
+  const before = mock.kernel.read({ namespaces: 'all' });
+  const net = createNet({ driver: mock });
+  mock.fail({ op: 'route.add', during: 'commit' });
+  mock.fail({ when: ({ op }) => op.endsWith('.delete'), times: Infinity });
+  await t.throwsAsync(pod(net).commit(), { instanceOf: RollbackError });
+  await t.throwsAsync(net.namespace('pod').route('10.1.0.0/16', { via: '10.0.0.1' }).commit(), {
+    code: 'NETLOOM_ERR_CONFLICT',
+  });
+  t.is((await net.recover())[0]?.state, 'broken');
+  mock.reset();
+  t.is((await net.recover())[0]?.state, 'rolled-back');
+  t.deepEqual(await net.commits(), []);
+  t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+});
+
+test('the next commit that would touch it takes it back first', async (t) => {
+  const mock = mockDriver();
+  const before = mock.kernel.read({ namespaces: 'all' });
+  const net = createNet({ driver: mock });
+  mock.fail({ op: 'route.add', during: 'commit' });
+  mock.fail({ when: ({ op }) => op.endsWith('.delete'), times: Infinity });
+  await t.throwsAsync(pod(net).commit(), { instanceOf: RollbackError });
+  mock.reset();
+  const commit = await net.namespace('pod').veth('eth0', { peer: 'pod0' }).commit();
+  await commit.undo();
   t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
 });

@@ -22,6 +22,11 @@ export function parseFileName(name: string): { readonly id: string; readonly sta
   return id === undefined || known === undefined ? undefined : { id, state: known };
 }
 
+/** The id of whatever belongs to a transaction: its record, its lock, what undoing it needs. */
+export function idOfFile(name: string): string | undefined {
+  return FILE_NAME.exec(name)?.groups?.['id'];
+}
+
 /** States of a transaction that is under way: it owns what it touches. */
 export function isUnderWay(state: EntryState): boolean {
   return state !== 'done' && state !== 'tmp';

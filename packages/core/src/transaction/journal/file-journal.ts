@@ -9,7 +9,8 @@ import { FileLock } from './file-lock.js';
 import { EntryFiles, FileOpenEntry, FileUndoEntry } from './file-open-entry.js';
 import { isEmpty, type Intent, type Settlement } from './intent.js';
 import { JournalFolder } from './journal-folder.js';
-import type { BeginOptions, Journal, KeptEntry, OpenEntry, Recovery, TakenEntry } from './journal.js';
+import type { BeginOptions, Journal, OpenEntry, Recovery, TakenEntry } from './journal.js';
+import { stillBroken } from './still-broken.js';
 import { thisMachine, type Machine } from './machine.js';
 import { collision } from './ownership.js';
 import { recordOf } from './record-of.js';
@@ -66,21 +67,38 @@ export class FileJournal implements Journal {
       );
       let inTheWay: Met | undefined;
       try {
-        const kept = this.#kept(id);
+        const met = this.#kept(id);
         inTheWay = this.#underWay().find(
-          (met) => met.header.id !== id && collision(met.intent, kept.entry.intent) !== undefined,
+          (other) => other.header.id !== id && collision(other.intent, met.intent) !== undefined,
         );
         if (!inTheWay) {
-          const lock = await FileLock.tryOpen(this.#folder.lockOf(id), this.#driver);
-          if (!lock) throw new ConflictError(`commit "${id}" is being undone by another process`);
-          const files = new EntryFiles(this.#folder, id, kept.state, lock);
-          files.become('undoing');
-          return { entry: kept.entry, open: new FileUndoEntry(files, 'done') };
+          const taken = await this.#takeFree(id);
+          if (taken) return taken;
+          inTheWay = met;
         }
       } finally {
         planning.close();
       }
       await this.#waitForEnd(inTheWay, patience);
+    }
+  }
+
+  /** The commit with its lock, or `undefined` where somebody else has that. */
+  async #takeFree(id: string): Promise<TakenEntry | undefined> {
+    const lock = await FileLock.tryOpen(this.#folder.lockOf(id), this.#driver);
+    if (!lock) return undefined;
+    try {
+      // Only now that nobody else can change it is it known what it is.
+      const { intent, facts, state } = this.#kept(id);
+      const files = new EntryFiles(this.#folder, id, state, lock);
+      files.become('undoing');
+      const { after, identities = [] }: Partial<Settlement> = this.#settlement(id) ?? {};
+      // What an undo that was cut off took away was not taken away by somebody else.
+      const settlement = { identities, ...(after && state === 'done' ? { after } : {}) };
+      return { entry: { intent, facts, settlement }, open: new FileUndoEntry(files, 'done') };
+    } catch (error) {
+      lock.close(true);
+      throw error;
     }
   }
 
@@ -93,15 +111,30 @@ export class FileJournal implements Journal {
 
   async recover(recovery: Recovery): Promise<readonly CommitRecord[]> {
     const records: CommitRecord[] = [];
+    const errors: unknown[] = [];
     for (const { id, state } of this.#folder.entries()) {
-      if (state === 'done') {
-        await this.#dropIfGone(id, recovery);
-        continue;
+      try {
+        const record = state === 'done' ? await this.#dropIfGone(id, recovery) : await this.#recoverDead(id, recovery);
+        if (record) records.push(record);
+      } catch (error) {
+        // One that cannot be ended is in no other's way.
+        errors.push(error);
       }
-      const record = await this.#recoverDead(id, recovery);
-      if (record) records.push(record);
     }
+    await this.#sweep();
+    if (errors.length > 0) throw errors[0];
     return records;
+  }
+
+  /** Files whose record is gone: whoever removed that, or was to write it, was cut off. */
+  async #sweep(): Promise<void> {
+    for (const id of this.#folder.strays()) {
+      const lock = await FileLock.tryOpen(this.#folder.lockOf(id), this.#driver);
+      if (!lock) continue;
+      const files = new EntryFiles(this.#folder, id, 'tmp', lock);
+      if (this.#folder.entries().some((entry) => entry.id === id)) files.release();
+      else files.remove();
+    }
   }
 
   get folder(): string {
@@ -131,29 +164,38 @@ export class FileJournal implements Journal {
       'a commit that is being planned',
     );
     try {
-      const intent = await plan();
+      const intent = await plan().catch(async (error: unknown) => {
+        // What a dead one left may be all that is wrong with the plan.
+        if (patience.signal.aborted || !(await this.#endDead(recovery))) throw error;
+      });
+      if (!intent) return 'again';
       if (isEmpty(intent)) return unwritten(intent);
       const inTheWay = this.#underWay().find((met) => collision(met.intent, intent) !== undefined);
-      if (!inTheWay) return await this.#write(intent);
+      if (!inTheWay) return await this.#write(intent, patience);
       // A dead one is ended here and now: nobody may build on what it left.
       const record = await this.#recoverDead(inTheWay.header.id, recovery);
       if (!record) return inTheWay;
-      if (record.state === 'broken') {
-        throw new ConflictError(
-          'a transaction that was cut off is in the way and could not be rolled back: mend it and call net.recover(), or net.forget() it',
-          [describe(inTheWay)],
-        );
-      }
+      if (record.state === 'broken') throw stillBroken(describe(inTheWay));
       return 'again';
     } finally {
       planning.close();
     }
   }
 
-  async #write(intent: Intent): Promise<OpenEntry> {
+  /** Ends all that is dead and under way; tells whether anything was. */
+  async #endDead(recovery: Recovery): Promise<boolean> {
+    let ended = false;
+    for (const { header } of this.#underWay()) {
+      const record = await this.#recoverDead(header.id, recovery);
+      ended ||= record !== undefined && record.state !== 'broken';
+    }
+    return ended;
+  }
+
+  async #write(intent: Intent, patience: Patience): Promise<OpenEntry> {
     const { folder, machine } = this.#open();
-    const lock = await FileLock.tryOpen(folder.lockOf(intent.id), this.#driver);
-    if (!lock) throw new ConflictError(`the id ${intent.id} is in use`);
+    // Nobody else has this id, but who clears up may take its lock for one that was left behind.
+    const lock = await FileLock.open(folder.lockOf(intent.id), this.#driver, patience, 'a recovery');
     const facts = intent.operations.filter(
       ({ operation: { op } }) => op === 'namespace.add' || op === 'dhcp.acquire',
     ).length;
@@ -194,19 +236,23 @@ export class FileJournal implements Journal {
     return { ...entry, state };
   }
 
-  #kept(id: string): { entry: KeptEntry; state: EntryState } {
+  #kept(id: string): Met {
     for (const state of ['done', 'undoing'] as const) {
       const met = this.#read(id, state);
-      if (!met) continue;
-      const path = this.#folder.settlementOf(id);
-      const settlement: Settlement = existsSync(path)
-        ? (JSON.parse(readFileSync(path, 'utf8')) as Settlement)
-        : { identities: [] };
-      return { entry: { intent: met.intent, facts: met.facts, settlement }, state };
+      if (met) return met;
     }
     throw new ConflictError(`no commit "${id}" is known`, [
       'it was undone or forgotten, or belongs to another boot or network namespace',
     ]);
+  }
+
+  /** What is known of a commit since it counted. It is written before that is said, so that half of it never counts. */
+  #settlement(id: string): Settlement | undefined {
+    try {
+      return JSON.parse(readFileSync(this.#folder.settlementOf(id), 'utf8')) as Settlement;
+    } catch {
+      return undefined;
+    }
   }
 
   async #waitForEnd(met: Met, patience: Patience): Promise<void> {
@@ -259,27 +305,43 @@ export class FileJournal implements Journal {
       files.release();
       return undefined;
     }
-    const { clean } = await recovery.recover({ intent, facts, counts });
-    if (counts) files.become('done');
-    else if (clean) {
-      files.remove();
-      return recordOf(intent, 'rolled-back');
-    } else if (found.state === 'prepared') files.become('undoing');
+    try {
+      const { clean, settlement } = await recovery.recover({
+        intent,
+        facts,
+        counts,
+        ...(counts ? { settlement: this.#settlement(id) } : {}),
+      });
+      if (settlement) files.keepSettlement(settlement);
+      if (counts) files.become('done');
+      else if (clean) {
+        files.remove();
+        return recordOf(intent, 'rolled-back');
+      } else if (found.state === 'prepared') files.become('undoing');
+    } catch (error) {
+      files.release();
+      throw error;
+    }
     files.release();
     return recordOf(intent, counts ? 'committed' : 'broken');
   }
 
-  async #dropIfGone(id: string, recovery: Recovery): Promise<void> {
+  async #dropIfGone(id: string, recovery: Recovery): Promise<undefined> {
     const { folder, machine } = this.#open();
     const lock = await FileLock.tryOpen(folder.lockOf(id), this.#driver);
     if (!lock) return;
     const files = new EntryFiles(folder, id, 'done', lock);
-    const path = folder.fileOf(id, 'done');
-    const entry = existsSync(path) ? readEntry(path) : undefined;
-    const old = entry?.kind === 'torn' || (entry?.kind === 'entry' && entry.header.bootId !== machine.bootId);
-    const gone = entry?.kind === 'entry' && entry.header.host === machine.host && (await recovery.isGone(entry.intent));
-    if (old || gone) files.remove();
-    else files.release();
+    let dead = false;
+    try {
+      const path = folder.fileOf(id, 'done');
+      const entry = existsSync(path) ? readEntry(path) : undefined;
+      dead = entry?.kind === 'torn' || (entry?.kind === 'entry' && entry.header.bootId !== machine.bootId);
+      if (!dead && entry?.kind === 'entry' && entry.header.host === machine.host)
+        dead = await recovery.isGone(entry.intent);
+    } finally {
+      if (dead) files.remove();
+      else files.release();
+    }
   }
 }
 

@@ -58,8 +58,8 @@ export class FileLock implements Disposable {
       const file = openSync(path, 'a', 0o600);
       try {
         // Waiting is a process's business: a thread that waited could not be ended.
-        await patience.waitFor(locked(file, {}, patience.leftMs, patience.signal), owner);
-        if (isStillThere(file, path)) return new FileLock(file, path);
+        const had = await patience.waitFor(locked(file, {}, patience.leftMs, patience.signal), owner);
+        if (had && isStillThere(file, path)) return new FileLock(file, path);
       } catch (error) {
         closeSync(file);
         throw error;
@@ -70,8 +70,11 @@ export class FileLock implements Disposable {
 
   /** Unlocks; with `remove` the file goes first, while nobody else can have it. */
   close(remove = false): void {
-    if (remove) rmSync(this.#path, { force: true });
-    closeSync(this.#file);
+    try {
+      if (remove) rmSync(this.#path, { force: true });
+    } finally {
+      closeSync(this.#file);
+    }
   }
 
   [Symbol.dispose](): void {

@@ -47,9 +47,12 @@ export class EntryFiles {
 
   /** Removes all of it, the record first: what is left after that means nothing. */
   remove(): void {
-    rmSync(this.#folder.fileOf(this.#id, this.#state), { force: true });
-    rmSync(this.#folder.settlementOf(this.#id), { force: true });
-    this.release();
+    try {
+      rmSync(this.#folder.fileOf(this.#id, this.#state), { force: true });
+      rmSync(this.#folder.settlementOf(this.#id), { force: true });
+    } finally {
+      this.release();
+    }
   }
 
   release(): void {
@@ -103,9 +106,16 @@ export class FileOpenEntry implements OpenEntry {
   }
 
   settle(settlement: Settlement): void {
-    this.#files.keepSettlement(settlement);
-    this.#files.become('done');
-    this.#close();
+    try {
+      this.#files.keepSettlement(settlement);
+    } finally {
+      // It counts and is complete, also where there was no room to say what it left.
+      try {
+        this.#files.become('done');
+      } finally {
+        this.#close();
+      }
+    }
   }
 
   drop(): void {
@@ -114,8 +124,11 @@ export class FileOpenEntry implements OpenEntry {
   }
 
   leaveBroken(): void {
-    this.#files.become('undoing');
-    this.#close();
+    try {
+      this.#files.become('undoing');
+    } finally {
+      this.#close();
+    }
   }
 
   #close(): void {

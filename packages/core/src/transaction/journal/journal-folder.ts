@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, mkdirSync, readdirSync } from 'node:f
 import { join } from 'node:path';
 import { ConflictError } from '../../error/conflict-error.js';
 import { UnsupportedError } from '../../error/unsupported-error.js';
-import { parseFileName, type EntryState } from './entry-state.js';
+import { idOfFile, parseFileName, type EntryState } from './entry-state.js';
 
 /** Where the journals of a machine are: `/run/netloom`, or the user's own runtime folder where that cannot be written. */
 export class JournalFolder {
@@ -51,6 +51,13 @@ export class JournalFolder {
   /** What undoing a commit needs beside its intent. */
   settlementOf(id: string): string {
     return join(this.path, 'tx', `${id}.after`);
+  }
+
+  /** Ids of which there is a file, but no record: whoever removed or was to write it was cut off. */
+  strays(): readonly string[] {
+    const ids = readdirSync(join(this.path, 'tx')).flatMap((name) => idOfFile(name) ?? []);
+    const known = new Set(this.entries().map(({ id }) => id));
+    return [...new Set(ids)].filter((id) => !known.has(id));
   }
 
   /** The transactions that have a file, with their state. */

@@ -44,12 +44,14 @@ export interface BeginOptions {
 
 /** What a journal needs of the engine, to end what a process that died left half done. */
 export interface Recovery {
-  /** Rolls back, or forward where it counted; tells whether nothing is left of it. */
+  /** Rolls back, or forward where it counted; tells whether nothing is left of it, or what undoing it needs. */
   recover(entry: {
     readonly intent: Intent;
     readonly facts: readonly Fact[];
+    /** What was found out already of one that counts. */
+    readonly settlement?: Settlement | undefined;
     readonly counts: boolean;
-  }): Promise<{ readonly clean: boolean }>;
+  }): Promise<{ readonly clean: boolean; readonly settlement?: Settlement }>;
   /** Whether nothing of what a commit made is there any more. */
   isGone(intent: Intent): Promise<boolean>;
 }
@@ -69,7 +71,7 @@ export interface Journal {
   /**
    * Takes a commit out to be undone; nobody else can have it meanwhile.
    *
-   * @throws ConflictError where it is not known, or somebody else is undoing it.
+   * @throws ConflictError where it is not known, or somebody else works on it for too long.
    */
   take(id: string, options: BeginOptions): Promise<TakenEntry>;
   forget(id: string): Promise<void>;

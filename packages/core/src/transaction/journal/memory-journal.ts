@@ -3,8 +3,9 @@ import type { CommitRecord } from '../commit-record.js';
 import { deferred } from './deferred.js';
 import { recordOf } from './record-of.js';
 import { isEmpty, type Fact, type Intent, type Settlement } from './intent.js';
-import type { BeginOptions, Journal, KeptEntry, OpenEntry, TakenEntry, UndoEntry } from './journal.js';
+import type { BeginOptions, Journal, KeptEntry, OpenEntry, Recovery, TakenEntry, UndoEntry } from './journal.js';
 import { collision } from './ownership.js';
+import { stillBroken } from './still-broken.js';
 import { unwritten } from './unwritten.js';
 import { Patience } from './waiting.js';
 
@@ -14,22 +15,34 @@ interface Active {
   readonly end: () => void;
 }
 
+type Broken = Parameters<Recovery['recover']>[0];
+
 /** Keeps transactions in this process: for drivers whose changes are gone with it as well. */
 export class MemoryJournal implements Journal {
   readonly #active = new Map<string, Active>();
   readonly #kept = new Map<string, KeptEntry>();
-  readonly #broken = new Map<string, Intent>();
+  /** What could not be taken back, and still owns what it touched. */
+  readonly #broken = new Map<string, Broken>();
   /** Planning is done by one at a time. */
   #planning: Promise<unknown> = Promise.resolve();
 
-  async begin(plan: () => Promise<Intent>, _recovery: unknown, options: BeginOptions): Promise<OpenEntry> {
+  async begin(plan: () => Promise<Intent>, recovery: Recovery, options: BeginOptions): Promise<OpenEntry> {
     const patience = new Patience(options);
     for (;;) {
       const outcome = await this.#alone(async () => {
-        const intent = await plan();
+        const intent = await plan().catch(async (error: unknown) => {
+          // What could not be taken back may be all that is wrong with the plan.
+          const records = await this.recover(recovery);
+          if (records.every(({ state }) => state === 'broken')) throw error;
+        });
+        if (!intent) return 'again';
         if (isEmpty(intent)) return unwritten(intent);
-        return this.#blocker(intent) ?? this.#open(intent);
+        const broken = [...this.#broken.values()].find((each) => collision(each.intent, intent) !== undefined);
+        if (!broken) return this.#blocker(intent) ?? this.#open(intent);
+        if ((await this.#mend(broken, recovery)).state === 'broken') throw stillBroken(ownerOf(broken));
+        return 'again';
       }, patience);
+      if (outcome === 'again') continue;
       if (!('ended' in outcome)) return outcome;
       await patience.waitFor(outcome.ended, ownerOf(outcome));
     }
@@ -38,7 +51,7 @@ export class MemoryJournal implements Journal {
   async records(): Promise<readonly CommitRecord[]> {
     return [
       ...[...this.#active.values()].map(({ intent }) => recordOf(intent, 'running')),
-      ...[...this.#broken.values()].map((intent) => recordOf(intent, 'broken')),
+      ...[...this.#broken.values()].map(({ intent }) => recordOf(intent, 'broken')),
       ...[...this.#kept.values()].map(({ intent }) => recordOf(intent, 'committed')),
     ];
   }
@@ -57,7 +70,7 @@ export class MemoryJournal implements Journal {
     this.#kept.delete(id);
     const active = activeOf(entry.intent);
     this.#active.set(id, active);
-    return { entry, open: this.#undoing(active, () => this.#kept.set(id, entry)) };
+    return { entry, open: this.#undoing(active, entry, () => this.#kept.set(id, entry)) };
   }
 
   async forget(id: string): Promise<void> {
@@ -65,9 +78,17 @@ export class MemoryJournal implements Journal {
     this.#broken.delete(id);
   }
 
-  async recover(): Promise<readonly CommitRecord[]> {
-    // A process that died took its simulated network with it.
-    return [];
+  /** A process that died took its simulated network with it: all that can be left is what could not be taken back. */
+  async recover(recovery: Recovery): Promise<readonly CommitRecord[]> {
+    const records: CommitRecord[] = [];
+    for (const broken of this.#broken.values()) records.push(await this.#mend(broken, recovery));
+    return records;
+  }
+
+  async #mend(broken: Broken, recovery: Recovery): Promise<CommitRecord> {
+    const { clean } = await recovery.recover(broken);
+    if (clean) this.#broken.delete(broken.intent.id);
+    return recordOf(broken.intent, clean ? 'rolled-back' : 'broken');
   }
 
   #blocker(intent: Intent): Active | undefined {
@@ -100,7 +121,8 @@ export class MemoryJournal implements Journal {
           pending = settlement;
           this.#active.set(intent.id, active);
         };
-        return { entry: { intent, facts, settlement }, open: this.#undoing(active, putBack) };
+        const entry = { intent, facts, settlement };
+        return { entry, open: this.#undoing(active, entry, putBack) };
       },
       settle: (settlement) => {
         this.#kept.set(intent.id, { intent, facts, settlement });
@@ -108,13 +130,13 @@ export class MemoryJournal implements Journal {
       },
       drop: close,
       leaveBroken: () => {
-        this.#broken.set(intent.id, intent);
+        this.#broken.set(intent.id, { intent, facts, counts: false });
         close();
       },
     };
   }
 
-  #undoing(active: Active, putBack: () => void): UndoEntry {
+  #undoing(active: Active, entry: KeptEntry, putBack: () => void): UndoEntry {
     const close = (): void => this.#close(active);
     return {
       drop: close,
@@ -123,7 +145,7 @@ export class MemoryJournal implements Journal {
         putBack();
       },
       leaveBroken: () => {
-        this.#broken.set(active.intent.id, active.intent);
+        this.#broken.set(active.intent.id, { ...entry, counts: false });
         close();
       },
     };
@@ -147,7 +169,7 @@ export class MemoryJournal implements Journal {
   }
 }
 
-function ownerOf({ intent }: Active): string {
+function ownerOf({ intent }: Pick<Active, 'intent'>): string {
   return `commit ${intent.label ?? intent.id} of this process`;
 }
 

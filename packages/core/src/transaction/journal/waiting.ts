@@ -25,7 +25,7 @@ export class Patience {
    * @param owner - Who is waited for, for the error.
    * @throws ConflictError where it takes too long, or the signal's reason.
    */
-  async waitFor(work: Promise<unknown>, owner: string): Promise<void> {
+  async waitFor<T>(work: Promise<T>, owner: string): Promise<T> {
     this.#signal.throwIfAborted();
     let timer: NodeJS.Timeout | undefined;
     let stop: (() => void) | undefined;
@@ -35,7 +35,7 @@ export class Patience {
       this.#signal.addEventListener('abort', stop, { once: true });
     });
     try {
-      await Promise.race([work, end]);
+      return await Promise.race([work, end]);
     } finally {
       clearTimeout(timer);
       if (stop) this.#signal.removeEventListener('abort', stop);
