@@ -70,16 +70,18 @@ export async function settle(expected: Observation): Promise<Observation> {
   }
 }
 
-function observeOne(within: string[]): NamespaceObservation {
-  const ip = (...args: string[]): Json[] => JSON.parse(output('ip', ...within, '-j', '-d', ...args) || '[]') as Json[];
-  const namespace = within[1];
-  const indexes = new Map(ip('link', 'show').map((link) => [String(link['ifname']), Number(link['ifindex'])]));
-  const sysctl = (key: string): string => {
-    return (
-      namespace === undefined ? output('sysctl', key) : output('ip', 'netns', 'exec', namespace, 'sysctl', key)
-    ).trim();
-  };
+function observeOne(where: string[]): NamespaceObservation {
+  const ip = (...args: string[]): Json[] => JSON.parse(output('ip', ...where, '-j', '-d', ...args) || '[]') as Json[];
+  const namespace = where[1];
   const links = ip('link', 'show');
+  const indexes = new Map(links.map((link) => [String(link['ifname']), Number(link['ifindex'])]));
+  const sysctls = (keys: readonly string[]): string[] => {
+    const within = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
+    const [file = '', ...args] = [...within, 'sysctl', ...keys];
+    return output(file, ...args)
+      .trim()
+      .split('\n');
+  };
   const perLink = [...indexes.keys()].flatMap((name) => [
     `net.ipv4.conf.${name}.forwarding`,
     `net.ipv4.conf.${name}.rp_filter`,
@@ -101,13 +103,13 @@ function observeOne(within: string[]): NamespaceObservation {
       .filter((entry) => JSON.stringify(entry['state'] ?? '').includes('PERMANENT') || 'proxy' in entry)
       .map((entry) => JSON.stringify(entry))
       .toSorted(),
-    fdb: (JSON.parse(output('bridge', ...within, '-j', 'fdb', 'show') || '[]') as Json[])
+    fdb: (JSON.parse(output('bridge', ...where, '-j', 'fdb', 'show') || '[]') as Json[])
       .filter(({ mac, state }) =>
         state === 'permanent' || state === 'static' ? !/^(33:33|01:00:5e|01:80)/.test(String(mac)) : false,
       )
       .map((entry) => JSON.stringify(entry))
       .toSorted(),
-    sysctls: [...SYSCTLS, ...perLink.toSorted()].map(sysctl),
+    sysctls: sysctls([...SYSCTLS, ...perLink.toSorted()]),
   };
 }
 
