@@ -195,3 +195,26 @@ test('the next commit that would touch it takes it back first', async (t) => {
   await commit.undo();
   t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
 });
+
+test('a bridge that followed its ports follows them still: nothing is pinned by a rollback', async (t) => {
+  const mock = mockDriver();
+  const net = createNet({ driver: mock });
+  await net.host().bridge('br0').veth('p0', { master: 'br0', peer: 'p1' }).commit();
+  const before = mock.kernel.read({ namespaces: 'all' });
+  await t.throwsAsync(
+    net
+      .host()
+      .link('p0', { mtu: 1400 })
+      .link('p0', { mac: '02:00:00:00:00:01' })
+      .verify(() => false)
+      .commit(),
+    { instanceOf: CommitError },
+  );
+  t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
+  await net.host().link('p0', { mtu: 1300 }).link('p0', { mac: '02:00:00:00:00:09' }).commit();
+  const { links } = await net.inspect();
+  t.like(
+    links.find(({ name }) => name === 'br0'),
+    { mtu: 1300, mac: '02:00:00:00:00:09' },
+  );
+});

@@ -7,9 +7,11 @@ import type { Meanwhile } from './meanwhile.js';
 
 /**
  * The passes of going back, in their order. Each is planned anew on what the passes before it left: removing and
- * restoring links takes addresses along, and addresses routes.
+ * restoring links takes addresses along, and addresses routes. What follows from something else (the address and the MTU of a
+ * bridge from its ports') is looked at when that is back: most of it has come back with it, and what is written would never
+ * follow again.
  */
-export const PASSES = ['remove', 'namespaces', 'place', 'links', 'addresses', 'routes'] as const;
+export const PASSES = ['remove', 'namespaces', 'place', 'links', 'follow', 'addresses', 'routes'] as const;
 export type Pass = (typeof PASSES)[number];
 
 /** One thing that differs from before, with the operation that puts it right. */

@@ -17,6 +17,9 @@ interface Attribute {
 /** What a bridge has that lost its last port; the kernel gives it to no link that is asked to have it. */
 const NO_MAC = '00:00:00:00:00:00';
 
+/** What comes back by itself when what it follows from does, and is pinned for good where it is written. */
+const FOLLOWING: ReadonlySet<string> = new Set(['mac', 'mtu']);
+
 /** In the order in which they are put back: a link comes up when all else is as it was. */
 const ATTRIBUTES: readonly Attribute[] = [
   plain(
@@ -165,8 +168,10 @@ function restoreAttribute(attribute: Attribute, footprint: LinkFootprint, was: F
   if (sameJson(wanted, actual)) return [];
   const { ref } = now.namespace;
   const show = (value: JsonValue | undefined): string => (value === undefined ? 'none' : JSON.stringify(value));
+  const onlyFollows = footprint.follows.has(attribute.name) && !footprint.written.has(attribute.name);
+  const pass = onlyFollows && FOLLOWING.has(attribute.name) ? 'follow' : 'links';
   return attribute.changes(was.link, now.link).map((changes) => ({
-    pass: 'links' as const,
+    pass,
     operation: {
       op: 'link.set',
       namespace: ref,
