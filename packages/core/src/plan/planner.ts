@@ -2,6 +2,7 @@ import { callsInOrder, type RecordedCall } from '../builder/recorded-call.js';
 import { DRIVER, PLUGINS } from '../di/tokens.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Driver } from '../driver/driver.js';
+import { readAll } from '../driver/read-all.js';
 import type { Problem } from '../error/problem.js';
 import { ConflictError } from '../error/conflict-error.js';
 import { ValidationError } from '../error/validation-error.js';
@@ -12,7 +13,7 @@ import type { HookContext } from '../plugin/plugin.js';
 import { applyEffect } from '../state/effect/apply-effect.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
-import { namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
+import type { NamespaceRef } from '../value/namespace-ref.js';
 import { depend } from './depend.js';
 import { satisfied } from './ensure/satisfied.js';
 import { fuse } from './fuse.js';
@@ -103,12 +104,7 @@ export class Planner {
   ): Promise<NetworkState> {
     const sysctls = sysctlsToRead(calls);
     if (!reachesFurther(calls)) return await this.#driver.read({ namespaces, sysctls, signal });
-    const all = await this.#driver.read({ namespaces: 'all', sysctls, signal });
-    const known = new Set(all.namespaces.map(({ namespace }) => namespaceKey(namespace)));
-    const others = namespaces.filter((namespace) => !known.has(namespaceKey(namespace)));
-    if (others.length === 0) return all;
-    const rest = await this.#driver.read({ namespaces: others, sysctls, signal });
-    return { namespaces: [...all.namespaces, ...rest.namespaces] };
+    return await readAll(this.#driver, namespaces, { sysctls, signal });
   }
 
   async #askPlugins(steps: readonly Step[], context: HookContext): Promise<readonly Step[]> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApplyPhase, Driver, Outcome } from '../driver/driver.js';
+import { readAll } from '../driver/read-all.js';
 import type { Residue } from '../error/rollback-error.js';
 import type { KernelOperation } from '../operation/operation.js';
 import type { BackContext, BackStep } from '../plan/back/back-step.js';
@@ -11,7 +12,7 @@ import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
 import { applyEffect } from '../state/effect/apply-effect.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
-import { namespaceFromKey } from '../value/namespace-ref.js';
+import { namespaceFromKey, namespaceKey } from '../value/namespace-ref.js';
 import { clearPutAside } from './clear-put-aside.js';
 import { residueOf } from './residue-of.js';
 
@@ -31,6 +32,8 @@ export interface BackOptions extends Pick<BackContext, 'identities' | 'since'> {
   readonly assumed?: () => NetworkModel;
   /** Told of each operation as it is done. */
   readonly onOperation?: (operation: KernelOperation) => void;
+  /** What is there now, where that has just been looked at. */
+  readonly first?: BackContext | undefined;
 }
 
 export interface BackReport {
@@ -55,6 +58,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   const reasons = new Map<string, string>();
   /** Steps of which it is not known whether they were done: the next look tells. */
   let unsure: readonly BackStep[] = [];
+  let seen = options.first;
   let context: BackContext | undefined;
   let unread: Error | undefined;
   const done = ({ operation }: BackStep): void => {
@@ -64,7 +68,8 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   for (;;) {
     try {
       const { meanwhile } = context ?? {};
-      context = await patientContext(options);
+      context = seen ?? (await patientContext(options));
+      seen = undefined;
       // What others did is told by what was there when it began.
       if (meanwhile) context = { ...context, meanwhile };
     } catch (cause) {
@@ -149,6 +154,20 @@ export async function contextNow(
   const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
   const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint) });
   return contextOf(options, NetworkModel.from(current));
+}
+
+/** The same, with all else there is beside it: what it is planned from has only what it is about. */
+export async function contextOfAll(
+  options: BackOptions,
+): Promise<{ readonly context: BackContext; readonly everything: NetworkModel }> {
+  const keys = footprintNamespaces(options.footprint);
+  const also = [...keys].map(namespaceFromKey);
+  const all = await readAll(options.driver, also, { sysctls: sysctlsOf(options.footprint) });
+  const own = all.namespaces.filter(({ namespace }) => keys.has(namespaceKey(namespace)));
+  return {
+    context: contextOf(options, NetworkModel.from({ namespaces: own })),
+    everything: NetworkModel.from(all),
+  };
 }
 
 function contextOf(

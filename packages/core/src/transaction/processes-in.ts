@@ -5,23 +5,31 @@ import type { NamespaceIdentity } from '../state/network-state.js';
 export interface Resident {
   readonly pid: number;
   readonly command: string;
+  /** The name of the namespace. */
+  readonly namespace: string;
 }
 
 /**
- * The processes whose network namespace is the given one, as far as this process may see them (`ip netns pids`). Their
+ * The processes that live in one of the network namespaces, as far as this process may see them (`ip netns pids`). Their
  * namespace lives on as long as they do, without its name.
  */
-export async function processesIn({ inode }: NamespaceIdentity): Promise<Resident[]> {
-  const names = await readdir('/proc').catch(() => []);
+export async function processesIn(namespaces: ReadonlyMap<string, NamespaceIdentity>): Promise<Resident[]> {
+  if (namespaces.size === 0) return [];
+  const names = new Map([...namespaces].map(([name, { inode }]) => [inode, name]));
+  const entries = await readdir('/proc').catch(() => []);
   const found = await Promise.all(
-    names
-      .filter((name) => /^[0-9]+$/.test(name))
+    entries
+      .filter((entry) => /^[0-9]+$/.test(entry))
       .map(async (pid): Promise<Resident[]> => {
         // It may end at any moment, or be somebody else's.
-        const namespace = await stat(`/proc/${pid}/ns/net`).catch(() => undefined);
-        if (namespace?.ino !== inode) return [];
+        const inode = await stat(`/proc/${pid}/ns/net`).then(
+          ({ ino }) => ino,
+          () => undefined,
+        );
+        const namespace = inode === undefined ? undefined : names.get(inode);
+        if (namespace === undefined) return [];
         const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-        return [{ pid: Number(pid), command: command.trim() }];
+        return [{ pid: Number(pid), command: command.trim(), namespace }];
       }),
   );
   return found.flat();

@@ -13,7 +13,8 @@ import { goBack, type BackOptions } from './go-back.js';
 import { processesIn } from './processes-in.js';
 import type { Fact } from './journal/intent.js';
 import type { Journal, TakenEntry } from './journal/journal.js';
-import { undoConflicts } from './undo-conflicts.js';
+import type { NamespaceIdentity } from '../state/network-state.js';
+import { undoOutlook, type UndoOutlook } from './undo-outlook.js';
 
 export interface UndoRequest extends UndoOptions {
   readonly id: string;
@@ -67,20 +68,22 @@ export class Undoer {
     const { signal } = new AbortController();
     const options = backOptions(this.#driver, 'undo', entry.intent, entry.facts, entry.settlement);
     const operations = [...entry.intent.operations.map(({ operation }) => operation), ...entry.intent.finals];
-    let gone: UndoReport['gone'];
+    let found: UndoOutlook;
     try {
-      const found = await undoConflicts(options, operations);
+      found = await undoOutlook(options, operations);
       if (found.conflicts.length > 0 && !force) {
         throw new ConflictError(`commit ${id} cannot be undone: something else has changed since`, found.conflicts);
       }
-      ({ gone } = found);
     } catch (error) {
       open.putBack();
       throw error;
     }
+    const leased = entry.facts.some(({ fact }) => fact === 'lease');
     await releaseLeases(entry.facts, this.#leases, this.#driver);
     const residents = this.#driver.durable ? await residentsOf(options) : [];
-    const { undone, failed, foreign, unread } = await goBack(options).catch((error: unknown) => {
+    // Clients that end take their addresses with them: then it has to be looked at again.
+    const first = leased ? undefined : found.context;
+    const { undone, failed, foreign, unread } = await goBack({ ...options, first }).catch((error: unknown) => {
       open.leaveBroken();
       throw error;
     });
@@ -91,7 +94,7 @@ export class Undoer {
     }
     open.drop();
     const notes = [...residents, ...foreign.map(({ reason: why, command }) => `${why}; to mend it: ${command}`)];
-    const report: UndoReport = { undone, gone, notes };
+    const report: UndoReport = { undone, gone: found.gone, notes };
     const namespaceRefs = entry.intent.before.namespaces.map(({ namespace }) => namespace);
     await this.#plugins.tell('afterUndo', report, { commitId: id, namespaceRefs, signal, inspect });
     this.#events.emit('undo:done', { commitId: id, reason, report });
@@ -101,12 +104,14 @@ export class Undoer {
 
 /** Who lives in namespaces that go: nobody is killed, but it is told. */
 async function residentsOf({ identities, footprint }: BackOptions): Promise<string[]> {
-  const notes = [...identities].map(async ([name, identity]) => {
-    if (!identity || !footprint.namespacesMade.has(name)) return [];
-    const residents = await processesIn(identity);
-    return residents.map(({ pid, command }) => `process ${pid} (${command}) lives on in what was namespace "${name}"`);
-  });
-  return (await Promise.all(notes)).flat();
+  const doomed = new Map<string, NamespaceIdentity>();
+  for (const [name, identity] of identities) {
+    if (identity && footprint.namespacesMade.has(name)) doomed.set(name, identity);
+  }
+  const residents = await processesIn(doomed);
+  return residents.map(
+    ({ pid, command, namespace }) => `process ${pid} (${command}) lives on in what was namespace "${namespace}"`,
+  );
 }
 
 /** Ends the clients while their addresses are still there, so that the servers hear of it. */
