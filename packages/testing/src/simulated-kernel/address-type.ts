@@ -3,14 +3,19 @@ import type { IpAddress } from './ip/ip-address.js';
 import type { NetworkNamespace } from './network-namespace.js';
 import { LOCAL_TABLE } from './route.js';
 
+/** Addresses that are what they are in every namespace (RFC 1122, section 3.2.1.3; RFC 5771). */
+export function fixedType4({ value }: IpAddress): 'broadcast' | 'multicast' | undefined {
+  if (value >> 24n === 0n || value === 0xffffffffn) return 'broadcast';
+  return value >> 28n === 0xen ? 'multicast' : undefined;
+}
+
 /**
  * What an IPv4 address is to a namespace, by its local table (`__inet_dev_addr_type()`). Before there is one, every address
  * counts as broadcast.
  */
 export function addressType4({ routes }: NetworkNamespace, address: IpAddress): RouteType {
-  const first = address.value >> 24n;
-  if (first === 0n || address.value === 0xffffffffn) return 'broadcast';
-  if (first >> 4n === 0xen) return 'multicast';
+  const fixed = fixedType4(address);
+  if (fixed !== undefined) return fixed;
   if (!routes.hasTable('inet', LOCAL_TABLE)) return 'broadcast';
   for (const route of routes.covering(LOCAL_TABLE, address)) return route.type;
   return 'unicast';

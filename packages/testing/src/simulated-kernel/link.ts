@@ -13,8 +13,8 @@ export class Link {
   name: string;
 
   up = false;
-  /** It has been up once, and keeps the queueing discipline that it got then. */
-  everUp = false;
+  /** The queueing discipline, which a link gets when it is up for the first time, and keeps. */
+  qdisc = 'noop';
   /** What the driver last said of the carrier. */
   carrier = true;
   /** A carrier event has happened, and operstate is no longer `UNKNOWN`. */

@@ -25,8 +25,7 @@ export class RuleTable {
   }
 
   add(rule: RuleAttributes): void {
-    const key = contentOf(rule);
-    if (this.#rules.some((other) => contentOf(other) === key)) throw new KernelError('EEXIST');
+    if (this.#rules.some((other) => isTaken(other, rule))) throw new KernelError('EEXIST');
     // Behind others of the same priority, and IPv4 before IPv6.
     const next = this.#rules.findIndex(
       (other) =>
@@ -47,8 +46,15 @@ export class RuleTable {
   }
 }
 
-/** Everything that tells one rule from another, who made it as well (`rule_exists()`). */
-function contentOf(rule: RuleAttributes): string {
-  const given = Object.entries(rule).filter(([, value]) => value !== undefined && value !== false);
-  return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** What is compared only where the new rule says it (`fib4_rule_compare()`), and what is not compared at all. */
+const OPEN: ReadonlySet<string> = new Set(['from', 'to', 'tos']);
+
+/** Tells whether a rule stands in the way of another: everything is the same, who made it as well (`rule_exists()`). */
+function isTaken(standing: RuleAttributes, wanted: RuleAttributes): boolean {
+  const fields = new Set([...Object.keys(standing), ...Object.keys(wanted)]);
+  fields.delete('not');
+  return [...fields].every((field) => {
+    const value: unknown = Reflect.get(wanted, field);
+    return (OPEN.has(field) && value === undefined) || Reflect.get(standing, field) === value;
+  });
 }

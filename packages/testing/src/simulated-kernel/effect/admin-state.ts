@@ -9,12 +9,17 @@ export function setUp(kernel: KernelState, link: Link): void {
   if (link.up) return;
   link.model.open?.(link);
   link.up = true;
-  link.everUp = true;
+  if (link.qdisc === 'noop') link.qdisc = defaultQdisc(link);
   upIpv4(link);
   upIpv6(kernel, link);
   refreshCarrier(kernel, link);
   if (link.peer !== undefined) refreshCarrier(kernel, link.peer);
   for (const port of link.ports) refreshCarrier(kernel, port);
+}
+
+/** `attach_default_qdiscs()`; a queue of length 0 is none. */
+function defaultQdisc({ model, txQueueLength }: Link): string {
+  return txQueueLength === 0 ? 'noqueue' : model.qdisc;
 }
 
 /** `ip link set … down`: routes, IPv6 addresses and neighbours of the link go, whoever made them. */

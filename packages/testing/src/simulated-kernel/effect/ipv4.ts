@@ -1,5 +1,6 @@
 import { MAIN_TABLE, LOCAL_TABLE, type Route } from '../route.js';
 import type { Link } from '../link.js';
+import { fixedType4 } from '../address-type.js';
 import { newAddress, subnetPrefix, type LinkAddress } from '../address.js';
 import { broadcastOf, networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 
@@ -33,7 +34,8 @@ export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
   });
   const host = (value: bigint): IpPrefix => ({ family: 'inet', value, length: 32 });
   const routes = [make('local', host(address.local.value))];
-  if (!link.up) return routes;
+  // Every other route has the address as its source, which not every address can be (`fib_valid_prefsrc()`).
+  if (!link.up || fixedType4(source) !== undefined) return routes;
   if (address.broadcast !== undefined && address.broadcast !== 0xffffffffn) {
     routes.push(make('broadcast', host(address.broadcast)));
   }

@@ -120,7 +120,9 @@ export function startIpv6(kernel: KernelState, link: Link): void {
 
 function addPrefixRoute(link: Link, address: LinkAddress): void {
   const prefix = networkOf(address.local);
-  if (!link.up || address.noPrefixRoute || prefix.length === 128) return;
+  // The address that lo has from the start is alone (`init_loopback()`).
+  const ofLoopback = link.isLoopback && address.scope === 'host';
+  if (!link.up || address.noPrefixRoute || ofLoopback) return;
   insertRoute6(link, newRoute6(link, 'unicast', prefix, MAIN_TABLE, address.metric ?? PREFIX_METRIC));
 }
 

@@ -5,11 +5,18 @@ import { followPorts } from './bridge-follows.js';
 import { pinMac } from './bridge-pin.js';
 import { refreshCarrier } from './carrier.js';
 import { changeMac } from './change-mac.js';
+import { forgetNeighbours } from './forget-neighbours.js';
 import { checkMac } from './limits.js';
 
 /** `ip link set … address …`: the neighbours of the link are forgotten, permanent ones too. */
 export function setMac(kernel: KernelState, link: Link, mac: string): void {
-  if (!link.isLoopback) checkMac(mac);
+  if (mac === link.mac) {
+    // The driver is not asked, but everybody is told.
+    forgetNeighbours(link);
+    link.macPinned = true;
+    return;
+  }
+  checkMac(mac);
   refuseMacOfSibling(link, mac);
   changeMac(link, mac);
   if (link.isBridge) {

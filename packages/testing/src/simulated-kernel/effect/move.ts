@@ -31,7 +31,7 @@ export function moveLink(
   link.fdb.length = 0;
   link.namespace.links.remove(link);
   link.addressGeneration = link.mtu < IPV6_MIN_MTU ? undefined : 'eui64';
-  link.everUp = false;
+  link.qdisc = 'noop';
   link.namespace = target;
   link.name = name;
   if (wantedIndex !== undefined) link.ifindex = wantedIndex;
@@ -50,6 +50,7 @@ function checkTarget(link: Link, target: NetworkNamespace, name: string, wantedI
     throw new KernelError('EEXIST', message, 'namespace');
   }
   if (wantedIndex !== undefined && target.links.byIndex(wantedIndex) !== undefined) {
-    throw new KernelError('EBUSY', undefined, 'namespaceIndex');
+    const message = `The ifindex ${wantedIndex} is not available in the target netns`;
+    throw new KernelError('EBUSY', message, 'namespaceIndex');
   }
 }

@@ -31,6 +31,9 @@ export function replaceAddress(kernel: KernelState, operation: AddressReplace): 
 
 export function deleteAddress(kernel: KernelState, operation: AddressDelete): void {
   const link = kernel.require(operation.namespace).links.require(operation.link, operation.ifindex);
+  if (operation.family === 'inet6' && !link.hasIpv6) {
+    throw new KernelError('ENXIO', 'ipv6: IPv6 is disabled on this device');
+  }
   const standing = findAddress(link, operation);
   if (standing === undefined) {
     const version = operation.family === 'inet' ? 'ipv4: Address' : 'ipv6: address';

@@ -12,7 +12,7 @@ import { setPortOptions } from '../kind/port-options.js';
 import { checkAltName } from '../link-name.js';
 import type { Link } from '../link.js';
 
-type Change = (kernel: KernelState, link: Link, changes: LinkChanges) => void;
+type Change = (kernel: KernelState, link: Link, changes: LinkChanges, kind: string | undefined) => void;
 
 /**
  * `do_setlink()` makes its changes one after another, in this order, and stops at the first that fails: those before it
@@ -23,7 +23,7 @@ const CHANGES: readonly Change[] = [move, mac, mtu, names, plain, flags, master,
 /** `ip link set …`. */
 export function setLink(kernel: KernelState, operation: LinkSet): void {
   const link = kernel.require(operation.namespace).links.require(operation.name, operation.ifindex);
-  for (const change of CHANGES) change(kernel, link, operation.changes);
+  for (const change of CHANGES) change(kernel, link, operation.changes, operation.kind);
 }
 
 function move(kernel: KernelState, link: Link, { namespace, namespaceIndex }: LinkChanges): void {
@@ -73,9 +73,10 @@ function master(kernel: KernelState, link: Link, changes: LinkChanges): void {
   }
 }
 
-function ofKind(kernel: KernelState, link: Link, { data }: LinkChanges): void {
+function ofKind(kernel: KernelState, link: Link, { data }: LinkChanges, kind: string | undefined): void {
   if (data === undefined) return;
-  if (link.model.change === undefined) throw new KernelError('EOPNOTSUPP', undefined, 'data');
+  if (link.model.change === undefined || (kind !== undefined && kind !== link.kind))
+    throw new KernelError('EOPNOTSUPP', undefined, 'data');
   link.model.change(kernel, link, data);
 }
 

@@ -3,6 +3,7 @@ import { addressType4 } from '../address-type.js';
 import { parseAddress } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
+import { linkSysctl } from '../link-sysctl.js';
 import type { Link } from '../link.js';
 import { neighbourKey } from '../neighbour-table.js';
 
@@ -36,6 +37,9 @@ function set(link: Link, wanted: NeighbourAdd | NeighbourReplace): void {
     link.neighbours.set(key, { family, address, mac: undefined, state: 'permanent', proxy, router });
     return;
   }
+  if (family === 'inet6' && (!link.hasIpv6 || linkSysctl(link, 'ipv6/conf/disable_ipv6') !== '0')) {
+    throw new KernelError('EINVAL', 'IPv6 is disabled on this device');
+  }
   const mac = wanted.mac ?? link.neighbours.get(key)?.mac ?? impliedMac(link, wanted);
   if (mac === undefined) {
     // The entry is made before it is looked at, and stays, saying nothing (`neigh_add()`).
@@ -52,12 +56,13 @@ function storedAddress(link: Link, { family, address, proxy }: NeighbourAdd | Ne
 
 /** Some addresses say their MAC (`arp_constructor()`, `ndisc_constructor()`): RFC 1112, section 6.4; RFC 2464, section 7. */
 function impliedMac(link: Link, { family, address }: NeighbourAdd | NeighbourReplace): string | undefined {
+  if (link.isLoopback) return link.mac;
   const parsed = parseAddress(address);
   const { value } = parsed;
   const type = family === 'inet' ? addressType4(link.namespace, parsed) : undefined;
   if (type === 'multicast') return macOf(0x01005e000000n | (value & 0x7fffffn));
   if (family === 'inet6' && value >> 120n === 0xffn) return macOf(0x333300000000n | (value & 0xffffffffn));
-  if (link.isLoopback || !link.arp) return link.mac;
+  if (!link.arp) return link.mac;
   return type === 'broadcast' ? macOf(0xffffffffffffn) : undefined;
 }
 

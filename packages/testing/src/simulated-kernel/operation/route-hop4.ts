@@ -4,7 +4,7 @@ import type { IpAddress } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
-import { lookUp } from '../reachability/look-up.js';
+import { REFUSING_TYPES, search, type Found } from '../reachability/look-up.js';
 import { MAIN_TABLE, type Route } from '../route.js';
 
 export interface WantedHop {
@@ -24,8 +24,10 @@ export function resolveHop4(namespace: NetworkNamespace, wanted: WantedHop): Lin
   if (via === undefined) return resolveDirect(link, onLink);
   if (via.family === 'inet6') return resolveByIpv6(namespace, via, link);
   if (onLink) return resolveOnLink(namespace, via, link, scope);
-  const found = findGateway(namespace, wanted, via);
-  if (found === undefined) throw new KernelError('ENETUNREACH', INVALID, 'via');
+  const { route: found, ...end } = findGateway(namespace, wanted, via);
+  if (found === undefined) throw new KernelError('errno' in end ? end.errno : 'ENETUNREACH', INVALID, 'via');
+  const refusal = REFUSING_TYPES.get(found.type);
+  if (refusal !== undefined) throw new KernelError(refusal, INVALID, 'via');
   if (found.type !== 'unicast' && found.type !== 'local') throw new KernelError('EINVAL', INVALID, 'via');
   const way = found.hops.find((hop) => link === undefined || hop.link === link)?.link;
   if (way === undefined) throw new KernelError('EINVAL', 'No egress device for nexthop gateway', 'via');
@@ -34,14 +36,15 @@ export function resolveHop4(namespace: NetworkNamespace, wanted: WantedHop): Lin
 }
 
 /** The routes to a gateway that count are those to neighbours: of scope link, or narrower. */
-function findGateway(namespace: NetworkNamespace, { link, route }: WantedHop, via: IpAddress): Route | undefined {
+function findGateway(namespace: NetworkNamespace, { link, route }: WantedHop, via: IpAddress): Found {
   const fits = (candidate: Route): boolean =>
     (candidate.scope === 'link' || candidate.scope === 'host') &&
     (link === undefined || candidate.hops.some((hop) => hop.link === link));
   if (route.table !== MAIN_TABLE) {
-    for (const candidate of namespace.routes.covering(route.table, via)) if (fits(candidate)) return candidate;
+    for (const candidate of namespace.routes.covering(route.table, via))
+      if (fits(candidate)) return { route: candidate };
   }
-  return lookUp(namespace, via, fits);
+  return search(namespace, via, fits);
 }
 
 function resolveLocal({ via, link, route }: WantedHop): Link {
@@ -69,7 +72,7 @@ function resolveOnLink(namespace: NetworkNamespace, via: IpAddress, link: Link |
 }
 
 function resolveByIpv6(namespace: NetworkNamespace, via: IpAddress, link: Link | undefined): Link {
-  const way = link ?? lookUp(namespace, via)?.hops[0]?.link;
+  const way = link ?? search(namespace, via).route?.hops[0]?.link;
   if (way === undefined) throw new KernelError('EHOSTUNREACH', undefined, 'via');
   if (!way.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up', 'dev');
   return way;

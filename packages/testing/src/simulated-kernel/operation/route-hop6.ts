@@ -3,7 +3,7 @@ import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { NetworkNamespace } from '../network-namespace.js';
-import { lookUp } from '../reachability/look-up.js';
+import { search } from '../reachability/look-up.js';
 import type { Route } from '../route.js';
 import type { WantedHop } from './route-hop4.js';
 
@@ -56,7 +56,7 @@ function findGateway(namespace: NetworkNamespace, via: IpAddress, link: Link | u
   };
   const through = (route: Route): boolean => link === undefined || route.hops.some((hop) => hop.link === link);
   const inTable = direct([...namespace.routes.covering(table, via)].find(through));
-  const way = inTable ?? direct(lookUp(namespace, via, through));
+  const way = inTable ?? direct(search(namespace, via, through).route);
   if (way === undefined) throw new KernelError('EHOSTUNREACH', undefined, 'via');
   return way;
 }

@@ -48,14 +48,20 @@ export function findRoutes6(
   const candidates = all.filter((route) => says(wanted.metric, route.metric) && says(wanted.protocol, route.protocol));
   const found = matches.map((matchesHop) => candidates.find((route) => matchesHop(route.hops[0])));
   if (found.includes(undefined)) {
-    const anything = wanted.metric ?? wanted.protocol ?? wanted.via ?? wanted.dev ?? wanted.devIndex;
-    throw new KernelError(length === 0 && all.length === 0 && anything === undefined ? 'ENOENT' : 'ESRCH');
+    const fitsNothing = wanted.metric ?? wanted.protocol ?? wanted.via;
+    const foundNothing = length === 0 && all.length === 0 && fitsNothing === undefined && saysLoopback(wanted);
+    throw new KernelError(foundNothing ? 'ENOENT' : 'ESRCH');
   }
   const some = found.filter((route) => route !== undefined);
   const [first] = some;
   if (wanted.nextHops !== undefined || wanted.via !== undefined || first === undefined || !isWayOfMany(first))
     return some;
   return candidates.filter((route) => isWayOfMany(route) && route.metric === first.metric);
+}
+
+/** The entry that says that there is no default route is one through lo. */
+function saysLoopback({ dev, devIndex }: RouteDelete): boolean {
+  return devIndex === undefined ? dev === undefined || dev === 'lo' : devIndex === 1;
 }
 
 /** Tells whether a way is the one that is said; what is not said fits every way. Throws ENODEV. */

@@ -1,4 +1,5 @@
 import type { AddressFamily, NextHop, RouteAttributes, RouteType } from '@netloom/core';
+import { addressType4 } from '../address-type.js';
 import { networkOf, parseAddress, parsePrefix, type IpAddress, type IpPrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
@@ -80,12 +81,14 @@ function linkOf(namespace: NetworkNamespace, { dev, devIndex }: NextHop): Link |
   return namespace.links.require(dev, devIndex);
 }
 
-/** A source that is asked for must be an address of this namespace. */
+/** A source that is asked for must be an address of this namespace (`fib_valid_prefsrc()`, `ipv6_chk_addr()`). */
 function checkSource(namespace: NetworkNamespace, source: IpAddress): void {
-  for (const link of namespace.links.values()) {
-    const addresses = source.family === 'inet' ? link.inet : link.inet6;
-    if (addresses.some(({ local }) => local.value === source.value)) return;
+  if (source.family === 'inet') {
+    if (addressType4(namespace, source) === 'local') return;
+    throw new KernelError('EINVAL', 'Invalid prefsrc address', 'source');
   }
-  const message = source.family === 'inet' ? 'Invalid prefsrc address' : 'Invalid source address';
-  throw new KernelError('EINVAL', message, 'source');
+  for (const { inet6 } of namespace.links.values()) {
+    if (inet6.some(({ local, tentative }) => local.value === source.value && !tentative)) return;
+  }
+  throw new KernelError('EINVAL', 'Invalid source address', 'source');
 }

@@ -31,7 +31,7 @@ export function linkPicture(link: Link): LinkState {
     // A copy: what was read stays as it was when the kernel goes on.
     data: { ...link.model.picture?.(link) },
     ...(link.port === undefined ? {} : { port: { ...link.port } }),
-    qdisc: link.everUp ? link.model.qdisc : 'noop',
+    qdisc: link.qdisc,
   };
 }
 

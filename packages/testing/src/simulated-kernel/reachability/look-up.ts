@@ -1,27 +1,49 @@
-import type { RuleAttributes } from '@netloom/core';
+import type { RouteType, RuleAttributes } from '@netloom/core';
 import { contains, parsePrefix, type IpAddress } from '../ip/ip-address.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import type { Route } from '../route.js';
+
+/** What a search ends with: a route, or the errno of what ended it without one. */
+export type Found =
+  | { readonly route: Route }
+  | { readonly route: undefined; readonly errno: string; readonly by: string | undefined };
+
+/** Rules that end a search (`fib4_rule_action()`). */
+const ENDS: { readonly [A in Exclude<RuleAttributes['action'], 'lookup'>]: string } = {
+  blackhole: 'EINVAL',
+  unreachable: 'ENETUNREACH',
+  prohibit: 'EACCES',
+};
+
+/** Routes that end a search (`fib_props`). */
+export const REFUSING_TYPES: ReadonlyMap<RouteType, string> = new Map([
+  ['blackhole', 'EINVAL'],
+  ['unreachable', 'EHOSTUNREACH'],
+  ['prohibit', 'EACCES'],
+]);
 
 /**
  * The route that the kernel takes to an address: the rules in their order, in each table the longest prefix, among equals
  * the first. `fits` passes over routes, as the kernel does where it wants a certain link or scope.
  */
-export function lookUp(
+export function search(
   namespace: NetworkNamespace,
   address: IpAddress,
   fits: (route: Route) => boolean = () => true,
   source?: IpAddress,
-): Route | undefined {
+): Found {
   for (const rule of namespace.rules.of(address.family)) {
-    if (rule.table === undefined || !applies(rule, address, source)) continue;
-    for (const route of namespace.routes.covering(rule.table, address)) {
+    if (!applies(rule, address, source)) continue;
+    if (rule.action !== 'lookup') {
+      return { route: undefined, errno: ENDS[rule.action], by: `its rule ${rule.priority} is ${rule.action}` };
+    }
+    for (const route of namespace.routes.covering(rule.table ?? 0, address)) {
       if (!fits(route)) continue;
       if (route.type === 'throw') break;
-      return route;
+      return { route };
     }
   }
-  return undefined;
+  return { route: undefined, errno: 'ENETUNREACH', by: undefined };
 }
 
 function applies(rule: RuleAttributes, address: IpAddress, source: IpAddress | undefined): boolean {

@@ -3,7 +3,7 @@ import { linkSysctl } from '../link-sysctl.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { deliver } from './deliver.js';
-import { lookUp } from './look-up.js';
+import { search } from './look-up.js';
 import { nameOf, type Reachability } from './reachability.js';
 
 /** The time to live that Linux gives a packet (`net.ipv4.ip_default_ttl`). */
@@ -24,8 +24,12 @@ export function tracePacket(from: NetworkNamespace, to: IpAddress, withSource?: 
   let source = withSource;
   for (let hop = 0; hop < HOPS; hop += 1) {
     const fail = (reason: string): Traced => ({ answer: { reached: false, path, reason } });
-    const route = lookUp(at, to, undefined, source);
-    if (route === undefined) return fail(`${nameOf(at)} has no route to ${formatAddress(to)}`);
+    const found = search(at, to, undefined, source);
+    const { route } = found;
+    if (route === undefined) {
+      const why = found.by === undefined ? '' : `: ${found.by}`;
+      return fail(`${nameOf(at)} has no route to ${formatAddress(to)}${why}`);
+    }
     if (route.type === 'local') {
       const loopback = at.links.require('lo', 1);
       if (!loopback.up) return fail(`lo is down in ${nameOf(at)}`);
@@ -73,7 +77,7 @@ function forwards(link: Link, { family }: IpAddress): boolean {
 }
 
 function owns(namespace: NetworkNamespace, address: IpAddress): boolean {
-  return lookUp(namespace, address)?.type === 'local';
+  return search(namespace, address).route?.type === 'local';
 }
 
 /** `inet_select_addr()` and RFC 6724 in short: an address of the link, of the scope that the destination has. */
