@@ -14,7 +14,6 @@ import { applyEffect } from '../state/effect/apply-effect.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
 import type { NamespaceRef } from '../value/namespace-ref.js';
-import { depend } from './depend.js';
 import { satisfied } from './ensure/satisfied.js';
 import { fuse } from './fuse.js';
 import { interpret } from './interpret.js';
@@ -40,8 +39,6 @@ export interface PlannedTransaction {
   readonly before: NetworkState;
   readonly after: NetworkState;
   readonly operations: readonly Operation[];
-  /** Places of the operations that must be done before each. */
-  readonly dependencies: readonly (readonly number[])[];
   readonly checks: readonly PlannedCheck[];
   readonly warnings: readonly Problem[];
 }
@@ -90,7 +87,6 @@ export class Planner {
       before,
       after,
       operations,
-      dependencies: depend(operations),
       checks,
       warnings: warningsOf(ordered.steps, before, after),
     };

@@ -11,7 +11,7 @@ import type { NetworkState } from '../state/network-state.js';
 import { sysctlsOf } from './go-back.js';
 import { identify } from './identify.js';
 import type { Intent } from './journal/intent.js';
-import { ownershipOf } from './journal/ownership.js';
+import { ownershipOf, type Ownership } from './journal/ownership.js';
 import { requireCapabilities } from './require-capabilities.js';
 import type { Prepared } from './running.js';
 import { stage } from './stage.js';
@@ -35,6 +35,9 @@ export async function prepare(
   const numbered = identify([...staged, ...stages.finals], planned.before, moveIndex);
   const footprint = trace(numbered, planned.before);
   const before = await withSysctls(pruneState(planned.before, numbered, footprint), footprint, driver);
+  // Worked out only if it is written down, or there is somebody to collide with.
+  let ownership: Ownership | undefined;
+  const owned = (): Ownership => (ownership ??= ownershipOf(numbered, footprint));
   const intent: Intent = {
     id,
     ...(label === undefined ? {} : { label }),
@@ -42,7 +45,12 @@ export async function prepare(
     operations: stages.operations.map(({ index }, place) => ({ index, operation: numbered[place] as Operation })),
     finals: numbered.slice(staged.length) as KernelOperation[],
     before,
-    ...ownershipOf(numbered, footprint),
+    get owns() {
+      return owned().owns;
+    },
+    get shares() {
+      return owned().shares;
+    },
   };
   return { planned, plan, intent, footprint };
 }
