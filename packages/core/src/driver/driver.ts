@@ -24,7 +24,9 @@ export interface Driver {
 
   /**
    * Runs the operations, each after those that it depends on, and says of each: done, failed (and why), not run, or
-   * unknown. Nothing new begins after the first failure. Resolves in every case but a defect of the driver itself.
+   * unknown. Nothing new begins after the first failure. A driver may hand the kernel several at once that only make what
+   * must not exist, or change links that the transaction made; the kernel carries such out behind one that fails, and they
+   * are reported as done then. Resolves in every case but a defect of the driver itself.
    */
   apply(operations: readonly KernelOperation[], options: ApplyOptions): Promise<ApplyResult>;
 

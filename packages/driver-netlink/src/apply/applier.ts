@@ -1,11 +1,13 @@
 import type { KernelOperation, NamespaceIdentity } from '@netloom/core';
 import type { Session } from '../engine/session.js';
-import type { OpenNamespace } from '../namespace/open-namespace.js';
-import type { KernelFailure } from '../socket/ack.js';
-import type { MessageWriter } from '../wire/message-writer.js';
+import type { Ack, KernelFailure } from '../socket/ack.js';
+import type { Outbox } from './outbox.js';
 
-/** Carries out one operation. What goes wrong is thrown: a refusal of the kernel as {@link RequestError}. */
-export type Applier<O extends KernelOperation> = (operation: O, session: Session) => Applied;
+/**
+ * Carries out one operation; its messages go through the outbox. What goes wrong is thrown: a refusal of the kernel as
+ * {@link RequestError}.
+ */
+export type Applier<O extends KernelOperation> = (operation: O, session: Session, outbox: Outbox) => Applied;
 
 /** Nothing more to say, or the identity of the namespace that was made. */
 export type Applied = NamespaceIdentity | undefined;
@@ -31,10 +33,18 @@ export class LostAckError extends Error {
   override readonly name = 'LostAckError';
 }
 
-/** Sends the one message of the writer and sees it acknowledged. */
-export function send(namespace: OpenNamespace, writer: MessageWriter, swapped = false): void {
-  const ack = namespace.socket.ask(writer);
-  if (ack.status === 'failed')
-    throw new RequestError(ack, Buffer.from(writer.bytes.subarray(0, writer.length)), swapped);
-  if (ack.status === 'unknown') throw new LostAckError('the answer of the kernel was lost');
+/** What the answer to a request says went wrong. */
+export function errorOf(
+  ack: Exclude<Ack, { readonly status: 'done' }> | undefined,
+  request: Uint8Array,
+  swapped?: boolean,
+): Error {
+  return ack?.status === 'failed'
+    ? new RequestError(ack, Buffer.from(request), swapped)
+    : new LostAckError('the answer of the kernel was lost');
+}
+
+/** Something failed among the messages that had to go before this operation, which is not to begin. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError';
 }

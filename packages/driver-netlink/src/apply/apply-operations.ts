@@ -1,12 +1,13 @@
 import type { KernelOperation, OperationOf, Outcome } from '@netloom/core';
 import { Breather } from '../engine/breather.js';
 import type { Session } from '../engine/session.js';
-import type { Applied } from './applier.js';
+import type { Applier } from './applier.js';
 import { APPLIERS } from './appliers.js';
 import { deleteLinks } from './delete-links.js';
 import { deleteNamespaces } from './delete-namespaces.js';
-import { DONE, NOT_RUN, outcomeOfError } from './outcome.js';
-import { withCommand } from './with-command.js';
+import { DONE } from './outcome.js';
+import { Outbox } from './outbox.js';
+import { Tally } from './tally.js';
 
 /** What the caller wants to be asked and told while operations run. */
 export interface ApplyControl {
@@ -18,49 +19,63 @@ export interface ApplyControl {
 }
 
 /**
- * Runs the operations in their order, which puts each behind those that it depends on. Each is answered before the next
- * one is sent, so that nothing begins after the first failure, and every outcome is exact. Only deletions that stand side
- * by side go together: one by one each would wait for the kernel's slow part.
+ * Runs the operations in their order, which puts each behind those that it depends on, and begins nothing after the first
+ * failure. What makes something new is sent together with its neighbours, see {@link Outbox}; so are deletions that stand
+ * side by side, since one by one each would wait for the kernel's slow part.
  */
 export async function applyOperations(
   operations: readonly KernelOperation[],
   session: Session,
   control: ApplyControl,
 ): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
+  const tally = new Tally(operations, (index, outcome) => control.onOutcome(index, outcome));
+  const outbox = new Outbox(operations, (place, outcome) => tally.settle(place, outcome));
   const breather = new Breather();
-  let stopped = false;
-  while (!stopped && outcomes.length < operations.length) {
+  const run: Run = { session, outbox, tally };
+  let place = 0;
+  while (place < operations.length && !tally.isStopped && !control.aborted()) {
     if (breather.isDue) {
       control.onPause?.();
       await breather.breathe();
+      continue;
     }
-    if (control.aborted()) break;
-    for (const plain of await applyNext(operations, outcomes.length, session)) {
-      const outcome = plain.status === 'failed' ? await withCommand(plain, operations[outcomes.length]) : plain;
-      control.onOutcome(outcomes.length, outcome);
-      outcomes.push(outcome);
-      if (outcome.status !== 'done') stopped = true;
-    }
+    // Nothing is awaited without need: where stores of context are in use, each promise costs as much as a request.
+    const step = applyNext(operations, place, run);
+    place += typeof step === 'number' ? step : await step;
   }
-  while (outcomes.length < operations.length) {
-    control.onOutcome(outcomes.length, NOT_RUN);
-    outcomes.push(NOT_RUN);
-  }
-  return outcomes;
+  if (!control.aborted()) outbox.flush();
+  return await tally.finish();
 }
 
-/** Runs the next operation, or the next few, and gives the outcome of each. */
-function applyNext(
-  operations: readonly KernelOperation[],
-  from: number,
-  session: Session,
-): readonly Outcome[] | Promise<readonly Outcome[]> {
-  const operation = operations[from];
-  if (operation === undefined) return [];
-  if (operation.op === 'namespace.delete') return deleteNamespaces(stretch(operations, from, operation.op), session);
-  const links = operation.op === 'link.delete' ? stretch(operations, from, operation.op) : [];
-  return links.length > 1 ? deleteLinks(links, session) : [applyOne(operation, session)];
+interface Run {
+  readonly session: Session;
+  readonly outbox: Outbox;
+  readonly tally: Tally;
+}
+
+/** Runs the next operation, or the next few, and says how many. */
+function applyNext(operations: readonly KernelOperation[], place: number, run: Run): number | Promise<number> {
+  const operation = operations[place];
+  if (operation === undefined) return 0;
+  if (operation.op === 'namespace.delete') {
+    return together(place, run, () => deleteNamespaces(stretch(operations, place, operation.op), run.session));
+  }
+  const links = operation.op === 'link.delete' ? stretch(operations, place, operation.op) : [];
+  if (links.length > 1) return together(place, run, () => deleteLinks(links, run.session));
+  run.outbox.run(place, () => applyOne(operation, run));
+  return 1;
+}
+
+/** Runs what goes together, unless something before it turns out to have failed. */
+async function together(
+  place: number,
+  { outbox, tally }: Run,
+  action: () => readonly Outcome[] | Promise<readonly Outcome[]>,
+): Promise<number> {
+  outbox.flush();
+  const outcomes = tally.isStopped ? [] : await action();
+  for (const [at, outcome] of outcomes.entries()) tally.settle(place + at, outcome);
+  return outcomes.length;
 }
 
 /** The operations of the kind that stand side by side from there on. */
@@ -76,12 +91,8 @@ function stretch<N extends KernelOperation['op']>(
   return result;
 }
 
-function applyOne(operation: KernelOperation, session: Session): Outcome {
-  try {
-    const apply = APPLIERS[operation.op] as (operation: KernelOperation, session: Session) => Applied;
-    const identity = apply(operation, session);
-    return identity === undefined ? DONE : { status: 'done', identity };
-  } catch (error) {
-    return outcomeOfError(error, operation);
-  }
+function applyOne(operation: KernelOperation, { session, outbox }: Run): Outcome {
+  const apply = APPLIERS[operation.op] as Applier<KernelOperation>;
+  const identity = apply(operation, session, outbox);
+  return identity === undefined ? DONE : { status: 'done', identity };
 }

@@ -7,22 +7,26 @@ import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
 import type { Applier } from './applier.js';
 
 /** `ip netns add …`. Its socket is opened on the way, while the thread is inside. */
-export const addNamespaceOperation: Applier<NamespaceAdd> = ({ namespace: name }, session) => {
+export const addNamespaceOperation: Applier<NamespaceAdd> = ({ namespace: name }, session, outbox) => {
+  outbox.flush();
   const socket = addNamespace(name, session.home.fd, () => RtnetlinkSocket.open());
   const path = namespacePath(name);
-  session.adopt({ ref: name, path, fd: openFile(path), socket });
-  return identify(path, socket.fd, true);
+  const fd = openFile(path);
+  session.adopt({ ref: name, path, fd, socket, isNew: true });
+  return identify(fd, socket.fd, true);
 };
 
 /** `ip netns delete …`. */
-export const deleteNamespaceOperation: Applier<NamespaceDelete> = ({ namespace: name }, session) => {
+export const deleteNamespaceOperation: Applier<NamespaceDelete> = ({ namespace: name }, session, outbox) => {
+  outbox.flush();
   session.forget(name);
   deleteNamespace(name);
   return undefined;
 };
 
 /** Another name for a namespace that stays as it is. */
-export const setNamespaceOperation: Applier<NamespaceSet> = ({ namespace: name, changes }, session) => {
+export const setNamespaceOperation: Applier<NamespaceSet> = ({ namespace: name, changes }, session, outbox) => {
+  outbox.flush();
   session.forget(name);
   renameNamespace(name, changes.name);
   return undefined;

@@ -1,28 +1,28 @@
-import type { NamespaceRef, RouteAdd, RouteAttributes, RouteDelete, RouteReplace } from '@netloom/core';
+import type { NamespaceRef, NextHop, RouteAdd, RouteAttributes, RouteDelete, RouteReplace } from '@netloom/core';
 import type { Session } from '../engine/session.js';
-import { writeRouteAdd, writeRouteDelete, type ResolvedRoute } from '../message/route-message.js';
+import { writeRouteAdd, writeRouteDelete, type RouteLinks } from '../message/route-message.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
-import { send, type Applier } from './applier.js';
+import type { Applier } from './applier.js';
+import { isOurs } from './is-ours.js';
+import type { Outbox } from './outbox.js';
 
 /** `ip route add …`, `ip route append …`. */
-export const addRoute: Applier<RouteAdd> = (operation, session) => {
-  put(operation, operation.append === true ? 'append' : 'add', session);
+export const addRoute: Applier<RouteAdd> = (operation, session, outbox) => {
+  put(operation, operation.append === true ? 'append' : 'add', session, outbox);
   return undefined;
 };
 
 /** `ip route replace …`. */
-export const replaceRoute: Applier<RouteReplace> = (operation, session) => {
-  put(operation, 'replace', session);
+export const replaceRoute: Applier<RouteReplace> = (operation, session, outbox) => {
+  put(operation, 'replace', session, outbox);
   return undefined;
 };
 
 /** `ip route delete …`. */
-export const deleteRoute: Applier<RouteDelete> = (operation, session) => {
+export const deleteRoute: Applier<RouteDelete> = (operation, session, outbox) => {
   const namespace = session.namespace(operation.namespace);
-  const route = resolve(operation, session, namespace);
-  const writer = session.writer;
-  writeRouteDelete(writer, route);
-  send(namespace, writer);
+  const links = linksOf(operation, session, namespace);
+  outbox.post({ namespace, together: false }, (writer) => writeRouteDelete(writer, operation, links));
   return undefined;
 };
 
@@ -30,38 +30,28 @@ function put(
   operation: RouteAttributes & { readonly namespace: NamespaceRef },
   verb: 'add' | 'append' | 'replace',
   session: Session,
+  outbox: Outbox,
 ): void {
   const namespace = session.namespace(operation.namespace);
-  const route = resolve(operation, session, namespace);
-  const writer = session.writer;
-  writeRouteAdd(writer, verb, route);
-  send(namespace, writer);
+  const links = linksOf(operation, session, namespace);
+  // Of the three only this one makes what must not exist.
+  const together = verb === 'add' && (namespace.isNew === true || isOurs(namespace, operation.devIndex));
+  outbox.post({ namespace, together }, (writer) => writeRouteAdd(writer, verb, operation, links));
 }
 
-/** The route with its links by index. */
-function resolve<R extends Partial<RouteAttributes>>(
-  route: R,
-  session: Session,
-  namespace: OpenNamespace,
-): ResolvedRoute<R> {
-  const { dev: _dev, nextHops, ...rest } = route;
-  const index = deviceIndex(route, session, namespace);
+const NO_HOPS: readonly NextHop[] = [];
+
+/** Looks up the links that a route names. */
+function linksOf(route: Partial<RouteAttributes>, session: Session, namespace: OpenNamespace): RouteLinks {
+  const { nextHops = NO_HOPS } = route;
   return {
-    ...rest,
-    ...(index === undefined ? {} : { devIndex: index }),
-    ...(nextHops === undefined
-      ? {}
-      : {
-          nextHops: nextHops.map(({ dev, ...hop }) => {
-            const hopIndex = deviceIndex({ ...hop, ...(dev === undefined ? {} : { dev }) }, session, namespace);
-            return hopIndex === undefined ? hop : { ...hop, devIndex: hopIndex };
-          }),
-        }),
-  } as ResolvedRoute<R>;
+    devIndex: deviceIndex(route, session, namespace),
+    hopIndexes: nextHops.map((hop) => deviceIndex(hop, session, namespace)),
+  };
 }
 
 function deviceIndex(
-  { dev, devIndex }: { readonly dev?: string; readonly devIndex?: number },
+  { dev, devIndex }: Pick<NextHop, 'dev' | 'devIndex'>,
   session: Session,
   namespace: OpenNamespace,
 ): number | undefined {

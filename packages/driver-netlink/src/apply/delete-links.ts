@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { LinkDelete, Outcome } from '@netloom/core';
 import { namespaceKey } from '@netloom/core/driver';
 import type { Session } from '../engine/session.js';
-import { send } from './applier.js';
+import { errorOf } from './applier.js';
 import { findDoomed, type DoomedLink, type LinkPlace } from './find-doomed.js';
 import { DONE, NOT_RUN, outcomeOfError } from './outcome.js';
 import { writeGroupDelete, writeLinkDelete } from '../message/link-delete-message.js';
@@ -117,7 +117,8 @@ function deleteOne(place: LinkPlace, operation: LinkDelete, session: Session): O
     const namespace = session.namespace(place.namespace);
     const writer = session.writer;
     writeLinkDelete(writer, place.ifindex);
-    send(namespace, writer);
+    const ack = namespace.socket.ask(writer);
+    if (ack.status !== 'done') throw errorOf(ack, writer.message(0));
     session.unlearn(namespace);
     return DONE;
   } catch (error) {

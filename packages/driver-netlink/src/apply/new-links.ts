@@ -4,7 +4,8 @@ import { IFF_UP } from '../wire/constant/ifla.js';
 import type { NewLink } from '../message/link-attributes.js';
 import { deviceFlags, type DeviceFlags } from '../message/link-header.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
-import { send } from './applier.js';
+import { isOurs } from './is-ours.js';
+import type { Outbox, Posting } from './outbox.js';
 import { writeAltNames, writeLinkSet, type LinkSettings } from '../message/link-set-message.js';
 import { writeLinkDelete } from '../message/link-delete-message.js';
 import type { LinkKey } from '../message/link-key.js';
@@ -16,7 +17,7 @@ export interface LinkEnd {
 }
 
 /** The index of the master that is asked for, if one is. */
-export function masterIndex(session: Session, { namespace, attributes }: LinkEnd): number | undefined {
+export function masterOf(session: Session, { namespace, attributes }: LinkEnd): number | undefined {
   if (attributes.masterIndex !== undefined) return attributes.masterIndex;
   return attributes.master === undefined ? undefined : session.indexOf(namespace, attributes.master);
 }
@@ -32,30 +33,43 @@ export function flagsButUp(attributes: LinkAttributes): DeviceFlags {
   return { flags: flags & ~IFF_UP, change: change & ~IFF_UP };
 }
 
+/** The message that makes the link says all there is to say of it. */
+export function isWhole({ attributes: { alias, altNames = [] } }: LinkEnd): boolean {
+  return alias === undefined && altNames.length === 0;
+}
+
+/** What the message that makes a link left out, beside what no such message can say. */
+export interface Rest {
+  readonly up?: boolean | undefined;
+  readonly masterIndex?: number | undefined;
+  /** The link is the peer of the one that was asked for. */
+  readonly isPeer: boolean;
+}
+
 /**
- * Gives a new link what the message that made it cannot carry: its alias, its altnames, and what is in `settings`. If that
- * fails the link is deleted again, so that adding it is all or nothing.
+ * Gives a new link the rest, and what the message that made it cannot carry: its alias, its altnames. If that fails the
+ * link is deleted again, so that adding it is all or nothing.
  */
-export function complete(session: Session, end: LinkEnd, settings?: LinkSettings, isPeer = false): void {
+export function complete(end: LinkEnd, session: Session, outbox: Outbox, { up, masterIndex, isPeer }: Rest): void {
   const { namespace, attributes } = end;
   const { alias, altNames = [] } = attributes;
-  const key: LinkKey = attributes.ifindex ?? attributes.name;
-  try {
-    if (settings !== undefined || alias !== undefined) {
-      const writer = session.writer;
-      writeLinkSet(writer, key, alias === undefined ? (settings ?? {}) : { ...settings, alias });
-      send(namespace, writer, isPeer);
-    }
-    if (altNames.length > 0) {
-      const writer = session.writer;
-      writeAltNames(writer, 'add', key, altNames);
-      send(namespace, writer, isPeer);
-    }
-  } catch (error) {
-    const writer = session.writer;
-    writeLinkDelete(writer, key);
-    namespace.socket.ask(writer);
-    throw error;
-  }
   session.learn(namespace, attributes.name, attributes.ifindex);
+  const hasSettings = alias !== undefined || up === true || masterIndex !== undefined;
+  if (!hasSettings && altNames.length === 0) return;
+  const key: LinkKey = attributes.ifindex ?? attributes.name;
+  const posting: Posting = {
+    namespace,
+    together: isOurs(namespace, attributes.ifindex),
+    swapped: isPeer,
+    mend() {
+      const writer = session.writer;
+      writeLinkDelete(writer, key);
+      namespace.socket.ask(writer);
+    },
+  };
+  if (hasSettings) {
+    const settings: LinkSettings = { ...(alias === undefined ? {} : { alias }), ...(up === undefined ? {} : { up }) };
+    outbox.post(posting, (writer) => writeLinkSet(writer, key, settings, { masterIndex }));
+  }
+  if (altNames.length > 0) outbox.post(posting, (writer) => writeAltNames(writer, 'add', key, altNames));
 }

@@ -4,26 +4,19 @@ import { SystemError } from '../libc/system-error.js';
 import { writeKindData } from '../message/link-info/kind-writers.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
 import type { MessageWriter } from '../wire/message-writer.js';
-import { send, type Applier } from './applier.js';
-import {
-  writeAltNames,
-  writeLinkData,
-  writeLinkPort,
-  writeLinkSet,
-  type LinkSettings,
-} from '../message/link-set-message.js';
+import type { Applier } from './applier.js';
+import { isOurs } from './is-ours.js';
+import { writeAltNames, writeLinkData, writeLinkPort, writeLinkSet } from '../message/link-set-message.js';
 import type { LinkKey } from '../message/link-key.js';
 
 /** `ip link set …`. A planned operation holds one change; each kind of change has a message of its own. */
-export const setLink: Applier<LinkSet> = (operation, session) => {
+export const setLink: Applier<LinkSet> = (operation, session, outbox) => {
   const { changes } = operation;
   const namespace = session.namespace(operation.namespace);
   const key = linkKey(operation, session, namespace);
-  const request = (write: (writer: MessageWriter) => void): void => {
-    const writer = session.writer;
-    write(writer);
-    send(namespace, writer);
-  };
+  const isRenamed = changes.name !== undefined || changes.namespace !== undefined;
+  const together = isOurs(namespace, operation.ifindex) && !isRenamed;
+  const request = (write: (writer: MessageWriter) => void): void => outbox.post({ namespace, together }, write);
   const { addAltName, deleteAltName, data, port } = changes;
   if (data !== undefined) {
     const kind = operation.kind ?? '';
@@ -36,11 +29,14 @@ export const setLink: Applier<LinkSet> = (operation, session) => {
   if (port !== undefined) request((writer) => writeLinkPort(writer, key, port));
   if (addAltName !== undefined) request((writer) => writeAltNames(writer, 'add', key, [addAltName]));
   if (deleteAltName !== undefined) request((writer) => writeAltNames(writer, 'delete', key, [deleteAltName]));
-  const settings = settingsOf(operation, session, namespace);
-  if (Object.keys(settings).length > 0) request((writer) => writeLinkSet(writer, key, settings));
-  if (changes.name !== undefined || changes.namespace !== undefined || deleteAltName !== undefined) {
-    session.unlearn(namespace);
+  if (hasSettings(changes)) {
+    const target = {
+      masterIndex: masterIndexOf(changes, session, namespace),
+      targetFd: changes.namespace === undefined ? undefined : session.namespace(changes.namespace).fd,
+    };
+    request((writer) => writeLinkSet(writer, key, changes, target));
   }
+  if (isRenamed || deleteAltName !== undefined) session.unlearn(namespace);
   return undefined;
 };
 
@@ -50,22 +46,11 @@ function linkKey({ ifindex, name, changes }: LinkSet, session: Session, namespac
   return changes.name === undefined ? name : session.indexOf(namespace, name);
 }
 
-function settingsOf({ changes }: LinkSet, session: Session, namespace: OpenNamespace): LinkSettings {
-  const {
-    master: _master,
-    namespace: target,
-    data: _data,
-    port: _port,
-    addAltName: _add,
-    deleteAltName: _delete,
-    ...plain
-  } = changes;
-  const index = masterIndexOf(changes, session, namespace);
-  return {
-    ...plain,
-    ...(index === undefined ? {} : { masterIndex: index }),
-    ...(target === undefined ? {} : { targetFd: session.namespace(target).fd }),
-  };
+/** Changes that have messages of their own. */
+const APART: ReadonlySet<string> = new Set(['data', 'port', 'addAltName', 'deleteAltName']);
+
+function hasSettings(changes: LinkSet['changes']): boolean {
+  return Object.keys(changes).some((change) => !APART.has(change));
 }
 
 function masterIndexOf(

@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 /** After this long the thread is let go, so that it hears of an abort, and a main thread's event loop is not held up. */
 const SLICE_MS = 4;
 
@@ -13,7 +11,9 @@ export class Breather {
   }
 
   async breathe(): Promise<void> {
-    await setImmediate();
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve);
+    });
     this.#sliceEnd = performance.now() + SLICE_MS;
   }
 }

@@ -13,21 +13,26 @@ export interface DeviceFlags {
 
 export const NO_FLAGS: DeviceFlags = { flags: 0, change: 0 };
 
+/** What of a link is one of its flags. */
+export type LinkFlags = Pick<LinkAttributes, 'up' | 'promiscuous' | 'allMulticast' | 'multicast' | 'arp'>;
+
 /** The flags that are asked for, and the mask of them. */
-export function deviceFlags(attributes: LinkAttributes): DeviceFlags {
-  let flags = 0;
-  let change = 0;
-  const put = (bit: number, value: boolean | undefined): void => {
-    if (value === undefined) return;
-    change |= bit;
-    if (value) flags |= bit;
+export function deviceFlags(attributes: LinkFlags): DeviceFlags {
+  const { up, promiscuous, allMulticast, multicast, arp } = attributes;
+  return {
+    flags:
+      (up === true ? IFF_UP : 0) |
+      (promiscuous === true ? IFF_PROMISC : 0) |
+      (allMulticast === true ? IFF_ALLMULTI : 0) |
+      (multicast === true ? IFF_MULTICAST : 0) |
+      (arp === false ? IFF_NOARP : 0),
+    change:
+      (up === undefined ? 0 : IFF_UP) |
+      (promiscuous === undefined ? 0 : IFF_PROMISC) |
+      (allMulticast === undefined ? 0 : IFF_ALLMULTI) |
+      (multicast === undefined ? 0 : IFF_MULTICAST) |
+      (arp === undefined ? 0 : IFF_NOARP),
   };
-  put(IFF_UP, attributes.up);
-  put(IFF_PROMISC, attributes.promiscuous);
-  put(IFF_ALLMULTI, attributes.allMulticast);
-  put(IFF_MULTICAST, attributes.multicast);
-  put(IFF_NOARP, attributes.arp === undefined ? undefined : !attributes.arp);
-  return { flags, change };
 }
 
 export function writeLinkHeader(writer: MessageWriter, index: number, { flags, change }: DeviceFlags): void {

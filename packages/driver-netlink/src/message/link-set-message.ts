@@ -31,26 +31,35 @@ import { ADDRESS_GENERATIONS } from '../name/address-generation.js';
 
 const encoder = new TextEncoder();
 
-/** What RTM_SETLINK takes, with what the names mean already looked up. */
-export interface LinkSettings extends Omit<
+/** What RTM_SETLINK takes. */
+export type LinkSettings = Omit<
   LinkChanges,
-  'master' | 'namespace' | 'data' | 'port' | 'addAltName' | 'deleteAltName'
-> {
+  'master' | 'masterIndex' | 'namespace' | 'data' | 'port' | 'addAltName' | 'deleteAltName'
+>;
+
+/** What names among the changes mean, looked up. */
+export interface LinkTarget {
+  readonly masterIndex?: number | undefined;
   /** The namespace to move to. */
-  readonly targetFd?: number;
+  readonly targetFd?: number | undefined;
 }
 
 /** RTM_SETLINK. `ip link set …`. A change of name needs the index as key. */
-export function writeLinkSet(writer: MessageWriter, key: LinkKey, settings: LinkSettings): void {
-  beginOn(writer, RTM_SETLINK, key, deviceFlags(settings as Parameters<typeof deviceFlags>[0]));
-  if (settings.targetFd !== undefined) writer.attributeU32(IFLA_NET_NS_FD, settings.targetFd);
+export function writeLinkSet(
+  writer: MessageWriter,
+  key: LinkKey,
+  settings: LinkSettings,
+  { masterIndex, targetFd }: LinkTarget = {},
+): void {
+  beginOn(writer, RTM_SETLINK, key, deviceFlags(settings));
+  if (targetFd !== undefined) writer.attributeU32(IFLA_NET_NS_FD, targetFd);
   if (settings.namespaceIndex !== undefined) writer.attributeU32(IFLA_NEW_IFINDEX, settings.namespaceIndex);
   if (settings.name !== undefined) writer.attributeString(IFLA_IFNAME, settings.name);
   if (settings.mac !== undefined) writer.attributeBytes(IFLA_ADDRESS, parseMac(settings.mac));
   if (settings.mtu !== undefined) writer.attributeU32(IFLA_MTU, settings.mtu);
   if (settings.txQueueLength !== undefined) writer.attributeU32(IFLA_TXQLEN, settings.txQueueLength);
   if (settings.group !== undefined) writer.attributeU32(IFLA_GROUP, settings.group);
-  if (settings.masterIndex !== undefined) writer.attributeU32(IFLA_MASTER, settings.masterIndex);
+  if (masterIndex !== undefined) writer.attributeU32(IFLA_MASTER, masterIndex);
   // Without a closing NUL: an alias of no length takes it away.
   if (settings.alias !== undefined) writer.attributeBytes(IFLA_IFALIAS, encoder.encode(settings.alias ?? ''));
   if (settings.addressGeneration !== undefined) writeAddressGeneration(writer, settings.addressGeneration);

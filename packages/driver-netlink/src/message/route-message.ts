@@ -1,4 +1,4 @@
-import type { NextHop, RouteAttributes, RouteDelete } from '@netloom/core';
+import type { AddressFamily, NextHop, RouteAttributes, RouteDelete } from '@netloom/core';
 import { ADD, DO, NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE, NLM_F_REQUEST, PUT } from '../wire/constant/nlm.js';
 import { RTM_DELROUTE, RTM_NEWROUTE } from '../wire/constant/rtm.js';
 import {
@@ -27,14 +27,15 @@ import { ROUTE_PROTOCOLS } from '../name/route-protocol.js';
 import { routeTypeNumber } from '../name/route-type.js';
 import { SCOPES } from '../name/scope.js';
 
-/** A route whose links are known by index. */
-export type ResolvedRoute<R> = Omit<R, 'dev' | 'devIndex' | 'nextHops'> & {
-  readonly devIndex?: number;
-  readonly nextHops?: readonly (Omit<NextHop, 'dev'> & { readonly devIndex?: number })[];
-};
+/** The links that a route names, by index. */
+export interface RouteLinks {
+  readonly devIndex?: number | undefined;
+  /** Those of its next hops, in their order. */
+  readonly hopIndexes: readonly (number | undefined)[];
+}
 
 /** What both a route that is added and one that is deleted can say. */
-type AnyRoute = ResolvedRoute<Omit<RouteDelete, 'op' | 'namespace'>>;
+type AnyRoute = Omit<RouteDelete, 'op' | 'namespace'>;
 
 const APPEND = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_APPEND;
 
@@ -42,19 +43,20 @@ const APPEND = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE | NLM_F_APPEND;
 export function writeRouteAdd(
   writer: MessageWriter,
   verb: 'add' | 'append' | 'replace',
-  route: ResolvedRoute<RouteAttributes>,
+  route: RouteAttributes,
+  links: RouteLinks,
 ): void {
   writer.begin(RTM_NEWROUTE, verb === 'add' ? ADD : verb === 'append' ? APPEND : PUT);
   const protocol = route.protocol === undefined ? RTPROT_BOOT : ROUTE_PROTOCOLS.number(route.protocol);
   const scope = route.scope === undefined ? defaultScope(route) : SCOPES.number(route.scope);
-  writeRoute(writer, route, { protocol, scope, type: routeTypeNumber(route.type) });
+  writeRoute(writer, route, links, { protocol, scope, type: routeTypeNumber(route.type) });
 }
 
 /** RTM_DELROUTE of the first route that has all that is said. `ip route delete …`. */
-export function writeRouteDelete(writer: MessageWriter, route: ResolvedRoute<RouteDelete>): void {
+export function writeRouteDelete(writer: MessageWriter, route: AnyRoute, links: RouteLinks): void {
   writer.begin(RTM_DELROUTE, DO);
   // What is not said matches everything: protocol 0, scope "nowhere" (IPv4), type 0.
-  writeRoute(writer, route, {
+  writeRoute(writer, route, links, {
     protocol: route.protocol === undefined ? 0 : ROUTE_PROTOCOLS.number(route.protocol),
     scope: route.scope === undefined ? wildcardScope(route) : SCOPES.number(route.scope),
     type: route.type === undefined ? 0 : routeTypeNumber(route.type),
@@ -64,6 +66,7 @@ export function writeRouteDelete(writer: MessageWriter, route: ResolvedRoute<Rou
 function writeRoute(
   writer: MessageWriter,
   route: AnyRoute,
+  { devIndex, hopIndexes }: RouteLinks,
   numbers: { readonly protocol: number; readonly scope: number; readonly type: number },
 ): void {
   const destination = parsePrefix(route.destination);
@@ -82,12 +85,14 @@ function writeRoute(
   if (destination.length > 0) writer.attributeBytes(RTA_DST, destination.bytes);
   if (route.table >= 256) writer.attributeU32(RTA_TABLE, route.table);
   if (route.via !== undefined) writeGateway(writer, route.via, route.family);
-  if (route.devIndex !== undefined) writer.attributeU32(RTA_OIF, route.devIndex);
+  if (devIndex !== undefined) writer.attributeU32(RTA_OIF, devIndex);
   if (route.metric !== undefined) writer.attributeU32(RTA_PRIORITY, route.metric);
   if (route.source !== undefined) writer.attributeBytes(RTA_PREFSRC, parseIp(route.source));
   if (route.preference !== undefined) writer.attributeU8(RTA_PREF, preferenceNumber(route.preference));
   if (route.metrics !== undefined) writeMetrics(writer, route.metrics);
-  if (route.nextHops !== undefined && route.nextHops.length > 0) writeNextHops(writer, route);
+  if (route.nextHops !== undefined && route.nextHops.length > 0) {
+    writeNextHops(writer, route.nextHops, hopIndexes, route.family);
+  }
   writer.finish();
 }
 
@@ -115,23 +120,28 @@ function writeMetrics(writer: MessageWriter, metrics: NonNullable<RouteAttribute
 }
 
 /** RTA_MULTIPATH: `struct rtnexthop` (length, flags, weight - 1, index) with attributes behind, one for each way. */
-function writeNextHops(writer: MessageWriter, route: AnyRoute): void {
+function writeNextHops(
+  writer: MessageWriter,
+  hops: readonly NextHop[],
+  indexes: readonly (number | undefined)[],
+  family: AddressFamily,
+): void {
   const nest = writer.nest(RTA_MULTIPATH);
-  for (const hop of route.nextHops ?? []) {
-    const at = writer.length;
+  for (const [at, hop] of hops.entries()) {
+    const start = writer.length;
     writer
       .u16(0)
       .u8(hop.onLink === true ? RTNH_F_ONLINK : 0)
       .u8((hop.weight ?? 1) - 1)
-      .u32(hop.devIndex ?? 0);
-    if (hop.via !== undefined) writeGateway(writer, hop.via, route.family);
-    writer.endNest(at);
+      .u32(indexes[at] ?? 0);
+    if (hop.via !== undefined) writeGateway(writer, hop.via, family);
+    writer.endNest(start);
   }
   writer.endNest(nest);
 }
 
 /** As ip-route(8) has it: a route without a gateway is one of the link. */
-function defaultScope(route: ResolvedRoute<RouteAttributes>): number {
+function defaultScope(route: RouteAttributes): number {
   if (route.family === 'inet6') return RT_SCOPE_UNIVERSE;
   if (route.type === 'local') return RT_SCOPE_HOST;
   if (route.type === 'broadcast' || route.type === 'multicast' || route.type === 'anycast') return RT_SCOPE_LINK;
@@ -139,6 +149,6 @@ function defaultScope(route: ResolvedRoute<RouteAttributes>): number {
   return direct ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE;
 }
 
-function wildcardScope(route: ResolvedRoute<RouteDelete>): number {
+function wildcardScope(route: AnyRoute): number {
   return route.family === 'inet6' ? RT_SCOPE_UNIVERSE : RT_SCOPE_NOWHERE;
 }

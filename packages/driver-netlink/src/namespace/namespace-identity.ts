@@ -1,16 +1,16 @@
-import { statSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import type { NamespaceIdentity } from '@netloom/core';
 import { SOL_SOCKET, SO_NETNS_COOKIE } from '../libc/constants.js';
 import { getOption } from '../libc/socket-option.js';
 import { LITTLE_ENDIAN } from '../wire/byte-order.js';
 
 /**
- * What tells this namespace from one that has its name later. `path` is its file; where a namespace is mounted on it the
- * file's change time counts, since it stays as long as the mount; elsewhere (`/proc/PID/ns/net`) it is that of the last look.
- * `socket` is any socket inside.
+ * What tells this namespace from one that has its name later. `file` is its open file; where a namespace is mounted on it
+ * the file's change time counts, since it stays as long as the mount; elsewhere (`/proc/PID/ns/net`) it is that of the last
+ * look. `socket` is any socket inside.
  */
-export function identify(path: string, socket: number, mounted: boolean): NamespaceIdentity {
-  const stat = statSync(path, { bigint: true });
+export function identify(file: number, socket: number, mounted: boolean): NamespaceIdentity {
+  const stat = fstatSync(file, { bigint: true });
   const cookie = netnsCookie(socket);
   return {
     inode: Number(stat.ino),

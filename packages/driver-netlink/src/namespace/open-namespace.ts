@@ -16,6 +16,8 @@ export interface OpenNamespace {
   readonly fd: number;
   /** A request socket inside. */
   readonly socket: RequestSocket;
+  /** It was made by the call of the driver that works in it. */
+  readonly isNew?: boolean;
 }
 
 /** The file of the namespace that the calling thread is in. */

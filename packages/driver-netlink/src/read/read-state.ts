@@ -54,7 +54,7 @@ export function readNamespace(
   }
   return {
     ref,
-    identity: identify(namespace.path, namespace.socket.fd, isMounted(namespace)),
+    identity: identify(namespace.fd, namespace.socket.fd, isMounted(namespace)),
     tables: readTables(namespace, session),
     sysctls: readSysctls(namespace, sysctls, session),
   };

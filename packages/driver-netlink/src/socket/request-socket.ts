@@ -5,8 +5,8 @@ import type { Ack } from './ack.js';
 /** Requests to the kernel and its answers, in one network namespace. */
 export interface RequestSocket {
   readonly fd: number;
-  /** Sends the messages of the writer together and gives the answer to each. `visit` sees replies that are no answers. */
-  request(writer: MessageWriter, visit?: (reader: MessageReader) => void): readonly Ack[];
+  /** Sends the messages of the writer together and gives the kernel's answer to each. */
+  request(writer: MessageWriter): readonly Ack[];
   /** As {@link request} for a writer with one message. */
   ask(writer: MessageWriter, visit?: (reader: MessageReader) => void): Ack;
   /** Runs the dump that the writer asks for, as often as it takes to get it in one piece. */

@@ -18,7 +18,7 @@ import { SystemError } from '../libc/system-error.js';
 import { NLMSG_DONE, NLMSG_ERROR, NLM_F_DUMP_INTR } from '../wire/constant/nlm.js';
 import { MessageReader } from '../wire/message-reader.js';
 import type { MessageWriter } from '../wire/message-writer.js';
-import { LOST, type Ack } from './ack.js';
+import { DONE, LOST, type Ack } from './ack.js';
 import type { RequestSocket } from './request-socket.js';
 import { readAck } from './extended-ack.js';
 
@@ -54,28 +54,24 @@ export class RtnetlinkSocket implements RequestSocket {
   }
 
   /**
-   * Sends the messages of the writer in one call and gives the kernel's answer to each, in their order. `visit` sees the
-   * replies that are no acknowledgements.
+   * Sends the messages of the writer in one call and gives the kernel's answer to each, in their order. Only the last asks
+   * for one: errors are told unasked, so all before it that were not refused were done, unless an answer was lost.
    */
-  request(writer: MessageWriter, visit?: (reader: MessageReader) => void): readonly Ack[] {
-    const first = this.#send(writer);
-    const count = writer.starts.length;
-    const acks: Ack[] = Array.from({ length: count }, () => LOST);
-    let open = count;
-    while (open > 0) {
-      const received = receive(this.fd);
-      if (received === undefined) break;
-      while (received.next()) {
-        const index = (received.sequence - first) >>> 0;
-        if (index >= count) continue;
-        if (received.type !== NLMSG_ERROR) visit?.(received);
-        else {
-          acks[index] = readAck(received);
-          open -= 1;
-        }
-      }
+  request(writer: MessageWriter): readonly Ack[] {
+    const { starts } = writer;
+    const count = starts.length;
+    for (let at = 0; at + 1 < count; at += 1) writer.unacknowledged(starts[at] ?? 0);
+    let first: number;
+    try {
+      first = this.#send(writer);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      // The call failed as a whole: the kernel has carried out none of them.
+      return starts.map(() => ({ status: 'failed', errno: error.errno }));
     }
-    return acks;
+    const answers: (Ack | undefined)[] = starts.map(() => undefined);
+    const isComplete = this.#receiveAnswers(answers, first);
+    return answers.map((answer) => answer ?? (isComplete ? DONE : LOST));
   }
 
   /** As {@link request} for a writer with one message. */
@@ -131,6 +127,22 @@ export class RtnetlinkSocket implements RequestSocket {
     }
   }
 
+  /** Collects answers up to that of the last message; `false` where one was lost. */
+  #receiveAnswers(answers: (Ack | undefined)[], first: number): boolean {
+    let isComplete = true;
+    while (answers.at(-1) === undefined) {
+      const received = receive(this.fd, () => {
+        isComplete = false;
+      });
+      if (received === undefined) return false;
+      while (received.next()) {
+        const at = (received.sequence - first) >>> 0;
+        if (at < answers.length && received.type === NLMSG_ERROR) answers[at] = readAck(received);
+      }
+    }
+    return isComplete;
+  }
+
   /** Numbers the messages, sends them, and returns the number of the first. */
   #send(writer: MessageWriter): number {
     const first = (this.#sequence + 1) >>> 0;
@@ -146,14 +158,15 @@ export class RtnetlinkSocket implements RequestSocket {
   }
 }
 
-/** The next datagram, or nothing where there is none. Answers that the kernel dropped are passed over. */
-function receive(fd: number): MessageReader | undefined {
+/** The next datagram, or nothing where there is none. Is told where the kernel dropped answers before it. */
+function receive(fd: number, onLoss?: () => void): MessageReader | undefined {
   reader ??= new MessageReader(Buffer.alloc(RECEIVE_LENGTH));
   for (;;) {
     const length = libc().recv(fd, reader.bytes, RECEIVE_LENGTH, MSG_DONTWAIT | MSG_TRUNC);
     if (length >= 0) return reader.reset(length);
     const errno = errnoName(libc().errno());
     if (errno === 'EAGAIN') return undefined;
-    if (errno !== 'EINTR' && errno !== 'ENOBUFS') throw new SystemError('receive a netlink message', errno);
+    if (errno === 'ENOBUFS') onLoss?.();
+    else if (errno !== 'EINTR') throw new SystemError('receive a netlink message', errno);
   }
 }

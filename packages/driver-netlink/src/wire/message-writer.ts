@@ -1,4 +1,5 @@
 import { LITTLE_ENDIAN } from './byte-order.js';
+import { NLM_F_ACK } from './constant/nlm.js';
 import { NLA_F_NESTED, align } from './layout.js';
 
 /**
@@ -31,9 +32,19 @@ export class MessageWriter {
     return this.#starts;
   }
 
+  /** The bytes of one message, by its place. Valid until the next write. */
+  message(place: number): Buffer {
+    return this.#bytes.subarray(this.#starts[place], this.#starts[place + 1] ?? this.#end);
+  }
+
   clear(): void {
-    this.#end = 0;
-    this.#starts.length = 0;
+    this.keep(0);
+  }
+
+  /** Takes back all messages but the first so many. */
+  keep(count: number): void {
+    this.#end = this.#starts[count] ?? this.#end;
+    this.#starts.length = Math.min(count, this.#starts.length);
   }
 
   /** Begins a message; {@link finish} ends it. */
@@ -52,6 +63,11 @@ export class MessageWriter {
   /** Writes the sequence number of the message that starts there. */
   number(start: number, sequence: number): void {
     this.#view.setUint32(start + 8, sequence, LITTLE_ENDIAN);
+  }
+
+  /** Asks for no answer to the message that starts there, unless it is refused. */
+  unacknowledged(start: number): void {
+    this.#view.setUint16(start + 6, this.#view.getUint16(start + 6, LITTLE_ENDIAN) & ~NLM_F_ACK, LITTLE_ENDIAN);
   }
 
   u8(value: number): this {

@@ -125,3 +125,49 @@ test('an abort stops what has not begun', (t) =>
     t.is((await driver.namespaces?.())?.length, done);
     t.true(outcomes.slice(done).every(({ status }) => status === 'not-run'));
   }));
+
+test('of messages that go together each has its own outcome, and nothing follows that could touch what is not ours', (t) =>
+  withLab(t, [], async ({ apply, state }) => {
+    const bridge = (name: string, index: number): KernelOperation => ({
+      op: 'link.add',
+      namespace: HOST,
+      kind: 'bridge',
+      name,
+      ifindex: 2 ** 30 + index,
+      data: {},
+    });
+    const outcomes = await apply(
+      bridge('br1', 1),
+      bridge('lo', 2),
+      bridge('br3', 3),
+      { op: 'link.set', namespace: HOST, name: 'lo', ifindex: 1, changes: { mtu: 1000 } },
+      bridge('br4', 4),
+    );
+    t.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['done', 'failed', 'done', 'not-run', 'not-run'],
+    );
+    t.like(outcomes[1], { errno: 'EEXIST' });
+    const { links } = await state();
+    t.deepEqual(links.map(({ name }) => name).toSorted(), ['br1', 'br3', 'lo']);
+    t.not(links.find(({ name }) => name === 'lo')?.mtu, 1000);
+  }));
+
+test('a link that cannot be completed is gone again, and what came before it stays', (t) =>
+  withLab(t, ['blue'], async ({ apply, state }) => {
+    const outcomes = await apply(
+      { op: 'link.add', namespace: 'blue', kind: 'bridge', name: 'br0', ifindex: 2 ** 30, data: {} },
+      {
+        op: 'link.add',
+        namespace: 'blue',
+        kind: 'veth',
+        name: 'v0',
+        ifindex: 2 ** 30 + 1,
+        altNames: ['lo'],
+        data: { peer: { name: 'v1', namespace: 'blue', ifindex: 2 ** 30 + 2, up: true } },
+      },
+      { op: 'link.set', namespace: 'blue', name: 'br0', ifindex: 2 ** 30, changes: { up: true } },
+    );
+    t.like(outcomes[1], { status: 'failed', errno: 'EEXIST' });
+    t.deepEqual((await state('blue')).links.map(({ name }) => name).toSorted(), ['br0', 'lo']);
+  }));

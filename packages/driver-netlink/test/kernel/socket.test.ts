@@ -34,15 +34,23 @@ test('answers are matched to their requests, each with its own', (t) => {
   });
 });
 
+test('one answer stands for all before it that were not refused', (t) => {
+  withSocket((socket, writer) => {
+    setOption(socket.fd, SOL_SOCKET, SO_RCVBUF, 4096);
+    for (let index = 0; index < 200; index += 1) writeLinkSet(writer, 1, { group: 0 });
+    t.deepEqual([...new Set(socket.request(writer).map(({ status }) => status))], ['done']);
+  });
+});
+
 test('answers that the queue could not hold are unknown, and the socket goes on', (t) => {
   withSocket((socket, writer) => {
     libc();
     setOption(socket.fd, SOL_SOCKET, SO_RCVBUF, 4096);
-    for (let index = 0; index < 200; index += 1) writeLinkSet(writer, 1, { group: 0 });
+    for (let index = 0; index < 200; index += 1) writeLinkSet(writer, 'nothing', { group: 0 });
     const acks = socket.request(writer);
-    const known = acks.filter(({ status }) => status === 'done').length;
+    const known = acks.filter(({ status }) => status === 'failed').length;
     t.true(known > 0 && known < 200, `${known} of 200`);
-    t.true(acks.every(({ status }) => status === 'done' || status === 'unknown'));
+    t.true(acks.every(({ status }) => status === 'failed' || status === 'unknown'));
     writer.clear();
     writeLinkSet(writer, 1, { group: 0 });
     t.is(socket.ask(writer).status, 'done');

@@ -1,0 +1,128 @@
+import type { KernelOperation, Outcome } from '@netloom/core';
+import type { OpenNamespace } from '../namespace/open-namespace.js';
+import { MessageWriter } from '../wire/message-writer.js';
+import { errorOf, StoppedError } from './applier.js';
+import { DONE, outcomeOfError } from './outcome.js';
+
+/** How a message goes to the kernel. */
+export interface Posting {
+  readonly namespace: OpenNamespace;
+  /**
+   * It may be sent together with others, behind one that fails: it makes what must not exist, or is about a link of ours,
+   * by its index. What destroys, and what goes by name, is sent alone, so that it is not tried once something failed.
+   */
+  readonly together: boolean;
+  /** The operation is carried out from the veth's other side. */
+  readonly swapped?: boolean;
+  /** Takes back what the operation did before, if the kernel refuses this message. */
+  mend?(): void;
+}
+
+/** A message that waits, and the operation that it is of. */
+interface Posted {
+  readonly place: number;
+  readonly posting: Posting;
+}
+
+/** Making a link takes a part of a millisecond, and the thread does nothing else until the kernel has made them all. */
+const MOST_TOGETHER = 16;
+
+const NONE = -1;
+
+/**
+ * Messages on their way to the kernel. Those that may be are kept until one comes that cannot join them, and sent by one
+ * call: that saves two system calls and an answer for each. An operation is settled when all of its are answered.
+ */
+export class Outbox {
+  readonly #operations: readonly KernelOperation[];
+  readonly #settle: (place: number, outcome: Outcome) => void;
+  readonly #writer = new MessageWriter();
+  #waiting: Posted[] = [];
+  /** The operation that is being carried out. */
+  #current = NONE;
+
+  constructor(operations: readonly KernelOperation[], settle: (place: number, outcome: Outcome) => void) {
+    this.#operations = operations;
+    this.#settle = settle;
+  }
+
+  /** Carries out one operation and settles it: at once, or where messages of it wait when they are sent. */
+  run(place: number, action: () => Outcome): void {
+    this.#current = place;
+    let outcome: Outcome;
+    try {
+      outcome = action();
+    } catch (error) {
+      if (error instanceof StoppedError) return;
+      outcome = this.#outcomeOf(place, error);
+      this.#withdraw(place);
+    } finally {
+      this.#current = NONE;
+    }
+    if (this.#waiting.at(-1)?.place !== place) this.#settle(place, outcome);
+  }
+
+  /**
+   * Has the kernel told what `write` writes, now or soon.
+   *
+   * @throws {@link RequestError} or {@link LostAckError} where a message of the operation was answered so.
+   * @throws {@link StoppedError} where one of an operation before it was.
+   */
+  post(posting: Posting, write: (writer: MessageWriter) => void): void {
+    if (!this.#joins(posting)) this.flush();
+    write(this.#writer);
+    this.#waiting.push({ place: this.#current, posting });
+    if (!posting.together) this.flush();
+  }
+
+  /** Sends what waits. Throws as {@link post} does. */
+  flush(): void {
+    const sent = this.#waiting;
+    const [first] = sent;
+    if (first === undefined) return;
+    const writer = this.#writer;
+    const acks = first.posting.namespace.socket.request(writer);
+    const failures = new Map<number, Error>();
+    for (const [at, { place, posting }] of sent.entries()) {
+      const ack = acks[at];
+      if (ack?.status === 'done' || failures.has(place)) continue;
+      const error = errorOf(ack, writer.message(at), posting.swapped);
+      failures.set(place, error);
+      posting.mend?.();
+    }
+    this.#waiting = [];
+    writer.keep(0);
+    this.#settleAll(sent, failures);
+  }
+
+  /** An operation that failed has no more to say. What others have is sent, since they came first. */
+  #withdraw(place: number): void {
+    this.#waiting = this.#waiting.filter((waiting) => waiting.place !== place);
+    this.#writer.keep(this.#waiting.length);
+    this.#current = NONE;
+    this.flush();
+  }
+
+  #joins({ together, namespace }: Posting): boolean {
+    const [first] = this.#waiting;
+    if (!together || first?.posting.namespace !== namespace) return false;
+    // Those of one operation are not parted: if one before it failed, none of them may have been sent.
+    return this.#waiting.length < MOST_TOGETHER || this.#waiting.at(-1)?.place === this.#current;
+  }
+
+  #settleAll(sent: readonly Posted[], failures: ReadonlyMap<number, Error>): void {
+    for (const [at, { place }] of sent.entries()) {
+      if (place === this.#current || sent[at + 1]?.place === place) continue;
+      const error = failures.get(place);
+      this.#settle(place, error === undefined ? DONE : this.#outcomeOf(place, error));
+    }
+    if (failures.size === 0 || this.#current === NONE) return;
+    throw failures.get(this.#current) ?? new StoppedError('an operation before it failed');
+  }
+
+  #outcomeOf(place: number, error: unknown): Outcome {
+    const operation = this.#operations[place];
+    if (operation === undefined) throw error;
+    return outcomeOfError(error, operation);
+  }
+}
