@@ -276,14 +276,14 @@ static int read_links(void) {
   begin(RTM_GETLINK, 0, sizeof(struct ifinfomsg));
   attribute_u32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
   finish();
-  return dump(host, read_link);
+  return dump(host, read_link, &links_read);
 }
 
 static int read_routes(int family) {
   struct rtmsg *header = begin(RTM_GETROUTE, 0, sizeof *header);
   header->rtm_family = family;
   finish();
-  return dump(host, read_route);
+  return dump(host, read_route, &n_routes);
 }
 
 /* Links, addresses and routes. */
@@ -292,7 +292,7 @@ static int dump_host(void) {
   TRY(read_links());
   begin(RTM_GETADDR, 0, sizeof(struct ifaddrmsg));
   finish();
-  TRY(dump(host, read_address));
+  TRY(dump(host, read_address, &n_addresses));
   TRY(read_routes(AF_INET));
   return read_routes(AF_INET6);
 }
@@ -301,7 +301,7 @@ static int count_rules(int family) {
   struct rtmsg *header = begin(RTM_GETRULE, 0, sizeof *header);
   header->rtm_family = family;
   finish();
-  return dump(host, count_other);
+  return dump(host, count_other, &n_others);
 }
 
 static int count_neighbours(int family, int flags) {
@@ -309,7 +309,7 @@ static int count_neighbours(int family, int flags) {
   header->ndm_family = family;
   header->ndm_flags = flags;
   finish();
-  return dump(host, count_other);
+  return dump(host, count_other, &n_others);
 }
 
 /* The same, and what else is in a namespace; that is only counted. */

@@ -100,23 +100,35 @@ static int transmit(int fd) {
   }
 }
 
-static int dump(int fd, void (*decode)(struct nlmsghdr *)) {
+/* Gives what the request brings to `decode`; 1 where it was interrupted, as the tables have changed meanwhile. */
+static int dump_once(int fd, void (*decode)(struct nlmsghdr *)) {
+  int interrupted = 0;
   current->nlmsg_flags |= NLM_F_DUMP;
   current->nlmsg_seq = ++sequence;
-  ssize_t sent = send(fd, out, length, 0);
-  length = 0;
-  TRY(sent);
+  TRY(send(fd, out, length, 0));
   for (;;) {
     ssize_t got = recv(fd, in, sizeof in, MSG_DONTWAIT);
     TRY(got);
     for (struct nlmsghdr *reply = (void *)in; NLMSG_OK(reply, got); reply = NLMSG_NEXT(reply, got)) {
       if (reply->nlmsg_seq != sequence) continue;
-      if (reply->nlmsg_flags & NLM_F_DUMP_INTR) return FAIL("a dump was interrupted");
-      if (reply->nlmsg_type == NLMSG_DONE) return 0;
+      if (reply->nlmsg_flags & NLM_F_DUMP_INTR) interrupted = 1;
+      if (reply->nlmsg_type == NLMSG_DONE) return interrupted;
       if (reply->nlmsg_type == NLMSG_ERROR) return FAIL("a dump was refused");
       decode(reply);
     }
   }
+}
+
+/* The same, begun again until it is whole; `count` is where `decode` counts. */
+static int dump(int fd, void (*decode)(struct nlmsghdr *), int *count) {
+  int before = *count;
+  for (int attempt = 0; attempt < 32; attempt++) {
+    *count = before;
+    int result = dump_once(fd, decode);
+    if (result == 0) length = 0;
+    if (result <= 0) return result;
+  }
+  return FAIL("a dump was interrupted again and again");
 }
 
 static inline long long now(void) {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** A running peer: a line in, a line out (README.md). One that does not answer in time, or fails, is ended. */
+/** A running peer: a line in, a line out (README.md). */
 export class PeerProcess {
   #child;
   #lines;
   #exited;
+  #isOver = false;
 
   constructor([file, ...args]) {
     // A process group of its own, so that what it starts can be ended with it.
@@ -19,10 +20,15 @@ export class PeerProcess {
     this.#child.stdin.on('error', () => {});
   }
 
+  /** It has been ended, or has died. */
+  get isOver() {
+    return this.#isOver;
+  }
+
   /**
    * Has the peer do a job, and gives how long that took by the peer's own clock, or as seen from here where it has none.
    *
-   * @throws Error with what the peer said, or that it said nothing in time: it is ended then.
+   * @throws Error with what the peer said; or that it said nothing in time, and then it is ended.
    */
   async ask(job, n, patienceMs) {
     const asked = monotonicNs();
@@ -34,8 +40,10 @@ export class PeerProcess {
     const answered = monotonicNs();
     const [word, start = asked, end = answered, extra] = value.split(' ');
     if (word === 'ok') return { start: Number(start), end: Number(end), extra: extra && Number(extra) };
+    if (word === 'error') throw new Error(value.slice('error '.length));
     await this.kill();
-    throw new Error(word === 'late' ? `no answer within ${patienceMs / 1000} s` : value.replace(/^error /, ''));
+    this.#isOver = true;
+    throw new Error(word === 'late' ? `no answer within ${patienceMs / 1000} s` : value);
   }
 
   /** Lets it come to its end. */

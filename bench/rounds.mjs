@@ -46,7 +46,7 @@ export class Rounds {
   }
 
   async close() {
-    for (const peer of this.#processes.values()) await peer.close();
+    for (const peer of this.#processes.values()) if (!peer.isOver) await peer.close();
   }
 
   /** Once, and looked at by an independent reader. */
@@ -88,13 +88,8 @@ export class Rounds {
 
   async #ask(peer, job, n, patienceMs) {
     let running = this.#processes.get(peer.id);
-    if (!running) this.#processes.set(peer.id, (running = new PeerProcess(peer.command)));
-    try {
-      return await running.ask(job, n, patienceMs);
-    } catch (error) {
-      this.#processes.delete(peer.id);
-      throw error;
-    }
+    if (!running || running.isOver) this.#processes.set(peer.id, (running = new PeerProcess(peer.command)));
+    return await running.ask(job, n, patienceMs);
   }
 }
 

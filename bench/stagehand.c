@@ -91,7 +91,7 @@ static int find_veths(struct veths *veths) {
   begin(RTM_GETLINK, 0, sizeof(struct ifinfomsg));
   attribute_u32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
   finish();
-  TRY(dump(host, note_veth));
+  TRY(dump(host, note_veth, &now_there.count));
   *veths = now_there;
   return 0;
 }
