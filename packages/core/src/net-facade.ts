@@ -149,7 +149,9 @@ export class NetFacade implements Net {
 
   async recover(): Promise<readonly CommitRecord[]> {
     return await this.#tracked(async () => {
-      const records = await this.container.resolve(JOURNAL).recover(this.container.resolve(Recoverer));
+      const { signal } = new AbortController();
+      const options = { signal, lockTimeoutMs: this.#lockTimeoutMs };
+      const records = await this.container.resolve(JOURNAL).recover(this.container.resolve(Recoverer), options);
       this.container.resolve(EVENTS).emit('recover:done', { records });
       return records;
     });

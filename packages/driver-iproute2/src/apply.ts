@@ -41,7 +41,7 @@ async function run(
   const pick = (indexes: readonly number[]): Job[] => indexes.flatMap((index) => jobs[index] ?? []);
   await runBatches(
     batchesOf(jobs),
-    (indexes, mayStart) => runJobs(pick(indexes), tools, mayStart),
+    (indexes, mayStart) => runJobs(pick(indexes), { ...tools, lock: options.lock }, mayStart),
     options.signal,
     async (indexes, results) => {
       for (const [at, job] of pick(indexes).entries()) {

@@ -71,6 +71,11 @@ export interface ApplyOptions {
   readonly signal: AbortSignal;
   /** What the operations are for. A driver does the same in each; test kits tell faults apart by it. */
   readonly phase?: ApplyPhase;
+  /**
+   * An open file that holds the lock of the transaction. Every process that the driver starts to change the network must
+   * inherit it: should this process be killed, the lock is held until the last of them has ended.
+   */
+  readonly lock?: number;
   /** Called once for each operation, as soon as its outcome is known. */
   readonly onOutcome: (index: number, outcome: Outcome) => void;
 }

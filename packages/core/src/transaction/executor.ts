@@ -20,6 +20,7 @@ import type { Guard } from './guard/guard.js';
 import { startGuard } from './guard/start-guard.js';
 import { isEmpty, type Intent } from './journal/intent.js';
 import type { Journal, OpenEntry } from './journal/journal.js';
+import { holding } from './holding.js';
 import { prepare } from './prepare.js';
 import { Recoverer } from './recoverer.js';
 import { rollBack } from './roll-back.js';
@@ -77,7 +78,8 @@ export class Executor {
         throw abort.signal.aborted ? endedEarly(abort) : error;
       });
       running.execution.emit('commit:start', { commitId: id, plan: running.plan });
-      const tools = { driver: this.#driver, plugins: this.#plugins, leases: this.#leases };
+      const driver = holding(this.#driver, running.entry.lock);
+      const tools = { driver, plugins: this.#plugins, leases: this.#leases };
       try {
         await this.#run(running, surroundings, abort);
         if (options.confirmWithinMs === undefined) running.entry.commit();
@@ -85,7 +87,7 @@ export class Executor {
         await rollBack(running, asCommitError(error, abort), tools);
       }
       const commit = await settle(running, surroundings, options, {
-        driver: this.#driver,
+        driver,
         undoer: this.#undoer,
         elapsedMs: () => this.#clock.monotonicMs() - started,
       }).catch(async (error: unknown) => rollBack(running, asCommitError(error, abort), tools));
@@ -117,7 +119,7 @@ export class Executor {
     if (!last) throw new TypeError('the journal began a transaction without planning it');
     const { intent, planned }: Prepared = last;
     const execution = new Execution(id, intent.operations, planned.operations.length, {
-      driver: this.#driver,
+      driver: holding(this.#driver, entry.lock),
       events: this.#events,
       plugins: this.#plugins,
       onProgress: options.onProgress,

@@ -7,6 +7,7 @@ import { NetworkModel } from '../state/network-model.js';
 import { backOptions } from './back-options.js';
 import type { LeaseService } from './dhcp.js';
 import { contextNow, goBack } from './go-back.js';
+import { holding } from './holding.js';
 import type { Fact, Intent, Settlement } from './journal/intent.js';
 import type { Recovery } from './journal/journal.js';
 import { settlementOf } from './settlement-of.js';
@@ -28,19 +29,22 @@ export class Recoverer implements Recovery {
     facts,
     settlement,
     counts,
+    lock,
   }: {
     readonly intent: Intent;
     readonly facts: readonly Fact[];
     readonly settlement?: Settlement | undefined;
     readonly counts: boolean;
+    readonly lock?: number | undefined;
   }): Promise<{ readonly clean: boolean; readonly settlement?: Settlement }> {
+    const driver = holding(this.#driver, lock);
     if (counts) {
-      await destroy(intent.finals, this.#driver);
+      await destroy(intent.finals, driver);
       return { clean: true, settlement: settlement ?? (await this.#settled(intent, facts)) };
     }
     await releaseLeases(facts, this.#leases, this.#driver);
     await this.#leases.releaseAll(intent, this.#driver);
-    const { failed, unread } = await goBack(backOptions(this.#driver, 'recover', intent, facts));
+    const { failed, unread } = await goBack(backOptions(driver, 'recover', intent, facts));
     return { clean: failed.length === 0 && unread === undefined };
   }
 

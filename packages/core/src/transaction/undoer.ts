@@ -11,6 +11,7 @@ import type { UndoOptions, UndoReport } from './commit.js';
 import type { LeaseService } from './dhcp.js';
 import { goBack, type BackOptions } from './go-back.js';
 import { processesIn } from './processes-in.js';
+import { holding } from './holding.js';
 import type { Fact } from './journal/intent.js';
 import type { Journal, TakenEntry } from './journal/journal.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
@@ -66,7 +67,7 @@ export class Undoer {
     { id, reason, force = false, inspect }: Omit<UndoRequest, 'lockTimeoutMs'>,
   ): Promise<UndoReport> {
     const { signal } = new AbortController();
-    const options = backOptions(this.#driver, 'undo', entry.intent, entry.facts, entry.settlement);
+    const options = backOptions(holding(this.#driver, open.lock), 'undo', entry.intent, entry.facts, entry.settlement);
     const operations = [...entry.intent.operations.map(({ operation }) => operation), ...entry.intent.finals];
     let found: UndoOutlook;
     try {

@@ -20,6 +20,8 @@ export interface RunOptions {
    * interrupt to all that runs in it.
    */
   readonly changes?: boolean;
+  /** An open file that it inherits, as its fourth. */
+  readonly lock?: number | undefined;
   /** Asked when the process's turn has come; `false` leaves it unstarted. */
   readonly mayStart?: () => boolean;
 }
@@ -41,7 +43,7 @@ export class Processes {
 /** Runs a process beside those that are counted, because it waits for something else than this machine. */
 export async function runProcess(
   [file, ...args]: readonly [string, ...string[]],
-  { input, signal, changes = false }: RunOptions,
+  { input, signal, changes = false, lock }: RunOptions,
 ): Promise<Finished> {
   signal?.throwIfAborted();
   const result = await execa(file, args, {
@@ -52,6 +54,8 @@ export async function runProcess(
     env: { LC_ALL: 'C' },
     cleanup: !changes,
     detached: changes,
+    // Any descriptor is handed on; execa's types know those up to 9.
+    ...(lock === undefined ? {} : { stdio: ['pipe', 'pipe', 'pipe', lock as 3] }),
     ...(signal === undefined ? {} : { cancelSignal: signal }),
   });
   if (result.isCanceled) signal?.throwIfAborted();

@@ -23,13 +23,22 @@ async function runBatch(entries: readonly BatchEntry[], tools: Tools, mayStart: 
   if (first === undefined) return [];
   const flags = entries.some(({ command }) => isMarked(command)) ? MARK_FLAGS : [];
   const command = tools.programs(batchArguments(first.command, flags));
-  const finished = await tools.processes.run(command, { input: batchText(entries), changes: true, mayStart });
+  const finished = await tools.processes.run(command, {
+    input: batchText(entries),
+    changes: true,
+    lock: tools.lock,
+    mayStart,
+  });
   return finished === undefined ? all(entries.length, 'not-run') : batchOutcome(entries, finished);
 }
 
 /** A command with a word that no batch can hold: its words are arguments of a process of its own. */
 async function runAlone({ command }: Job, tools: Tools, mayStart: () => boolean): Promise<BatchResult> {
-  const finished = await tools.processes.run(tools.programs(commandArguments(command)), { changes: true, mayStart });
+  const finished = await tools.processes.run(tools.programs(commandArguments(command)), {
+    changes: true,
+    lock: tools.lock,
+    mayStart,
+  });
   if (finished === undefined) return ['not-run'];
   if (finished.code === 0) return ['done'];
   if (finished.code === undefined && finished.spawnError === undefined) return ['unknown'];

@@ -7,4 +7,6 @@ export interface Tools {
   readonly processes: Processes;
   readonly programs: Programs;
   readonly indexNames: IndexNames;
+  /** Of the transaction: inherited by whatever changes something. */
+  readonly lock?: number | undefined;
 }

@@ -66,7 +66,12 @@ async function writeThere(
 ): Promise<BatchResult> {
   const paths = jobs.map(({ key }) => sysctlPath(key));
   const command = tools.programs(wrap(namespace, 'tee', paths));
-  const finished = await tools.processes.run(command, { input: `${value}\n`, changes: true, mayStart });
+  const finished = await tools.processes.run(command, {
+    input: `${value}\n`,
+    changes: true,
+    lock: tools.lock,
+    mayStart,
+  });
   if (finished === undefined) return all(jobs.length, 'not-run');
   if (finished.code === 0) return all(jobs.length, 'done');
   const complaints = finished.stderr.split('\n');

@@ -11,7 +11,7 @@ import { isEmpty, type Intent, type Settlement } from './intent.js';
 import { JournalFolder } from './journal-folder.js';
 import type { BeginOptions, Journal, OpenEntry, Recovery, TakenEntry } from './journal.js';
 import { stillBroken } from './still-broken.js';
-import { thisMachine, type Machine } from './machine.js';
+import { lives, thisMachine, type Machine } from './machine.js';
 import { collision } from './ownership.js';
 import { recordOf } from './record-of.js';
 import { unwritten } from './unwritten.js';
@@ -109,12 +109,17 @@ export class FileJournal implements Journal {
     new EntryFiles(this.#folder, id, state, lock).remove();
   }
 
-  async recover(recovery: Recovery): Promise<readonly CommitRecord[]> {
+  async recover(recovery: Recovery, options: BeginOptions): Promise<readonly CommitRecord[]> {
+    const patience = new Patience(options);
     const records: CommitRecord[] = [];
     const errors: unknown[] = [];
     for (const { id, state } of this.#folder.entries()) {
       try {
-        const record = state === 'done' ? await this.#dropIfGone(id, recovery) : await this.#recoverDead(id, recovery);
+        const record =
+          state === 'done'
+            ? await this.#dropIfGone(id, recovery)
+            : ((await this.#recoverDead(id, recovery)) ??
+              (await this.#recoverOrphan({ id, state }, recovery, patience)));
         if (record) records.push(record);
       } catch (error) {
         // One that cannot be ended is in no other's way.
@@ -279,6 +284,24 @@ export class FileJournal implements Journal {
     return lock && (await this.#end(id, lock, recovery));
   }
 
+  /** The same for one whose owner was killed, while what that had started goes on and holds the lock. */
+  async #recoverOrphan(
+    { id, state }: { readonly id: string; readonly state: EntryState },
+    recovery: Recovery,
+    patience: Patience,
+  ): Promise<CommitRecord | undefined> {
+    const met = this.#read(id, state);
+    if (!met || lives(met.header.owner)) return undefined;
+    try {
+      const lock = await FileLock.open(this.#folder.lockOf(id), this.#driver, patience, describe(met));
+      return await this.#end(id, lock, recovery);
+    } catch (error) {
+      // It lives longer than one wants to wait, perhaps where its process cannot be seen from here.
+      if (error instanceof ConflictError) return undefined;
+      throw error;
+    }
+  }
+
   async #end(id: string, lock: FileLock, recovery: Recovery): Promise<CommitRecord | undefined> {
     const { folder, machine } = this.#open();
     // Only now that nobody else can change it is it known what it is.
@@ -310,6 +333,7 @@ export class FileJournal implements Journal {
         intent,
         facts,
         counts,
+        lock: files.lock,
         ...(counts ? { settlement: this.#settlement(id) } : {}),
       });
       if (settlement) files.keepSettlement(settlement);

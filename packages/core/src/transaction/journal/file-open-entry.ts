@@ -147,6 +147,10 @@ export class FileUndoEntry implements UndoEntry {
     this.#from = from;
   }
 
+  get lock(): number {
+    return this.#files.lock;
+  }
+
   drop(): void {
     this.#files.remove();
   }

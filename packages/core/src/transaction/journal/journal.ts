@@ -51,6 +51,8 @@ export interface Recovery {
     /** What was found out already of one that counts. */
     readonly settlement?: Settlement | undefined;
     readonly counts: boolean;
+    /** The descriptor of its lock. */
+    readonly lock?: number | undefined;
   }): Promise<{ readonly clean: boolean; readonly settlement?: Settlement }>;
   /** Whether nothing of what a commit made is there any more. */
   isGone(intent: Intent): Promise<boolean>;
@@ -75,12 +77,14 @@ export interface Journal {
    */
   take(id: string, options: BeginOptions): Promise<TakenEntry>;
   forget(id: string): Promise<void>;
-  /** Ends everything that a process that died left half done. */
-  recover(recovery: Recovery): Promise<readonly CommitRecord[]>;
+  /** Ends everything that a process that died left half done; waits for what such a process started and is still at it. */
+  recover(recovery: Recovery, options: BeginOptions): Promise<readonly CommitRecord[]>;
 }
 
 /** A commit that is being undone. */
 export interface UndoEntry {
+  /** The descriptor of its lock. */
+  readonly lock?: number;
   /** Undone: the record goes. */
   drop(): void;
   /** Refused: it is as it was. */
