@@ -5,8 +5,10 @@ import type { OnNamespace } from './on-namespace.js';
 export interface RuleAttributes {
   readonly family: AddressFamily;
   readonly priority: number;
-  readonly action: 'lookup' | 'blackhole' | 'unreachable' | 'prohibit';
+  /** `goto` goes on with the rule of priority `goto`, and `nop` with the next one. */
+  readonly action: 'lookup' | 'goto' | 'nop' | 'blackhole' | 'unreachable' | 'prohibit';
   readonly table?: number;
+  readonly goto?: number;
   readonly not?: boolean;
   /** Prefix; absent is everything. */
   readonly from?: string;

@@ -8,6 +8,7 @@ const ERRNO_BY_KERNEL_TEXT: readonly (readonly [text: RegExp, errno: string])[] 
   [/^Attribute failed policy validation/, 'ERANGE'],
   [/^integer out of range/, 'ERANGE'],
   [/^Unknown device type|creation via rtnetlink is not supported|^Cannot change VNI/, 'EOPNOTSUPP'],
+  [/^Backward goto not supported/, 'EINVAL'],
   [/does not support|not supported|^Device does not allow enslaving to a bridge/, 'EOPNOTSUPP'],
   // Links.
   [/^Can not enslave a bridge to a bridge/, 'ELOOP'],

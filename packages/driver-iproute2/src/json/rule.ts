@@ -18,7 +18,8 @@ const IP_PROTOCOLS: Readonly<Record<string, string>> = { 1: 'icmp', 6: 'tcp', 17
 
 /** A rule of `ip -N -j -d rule show`. */
 export function parseRule(family: AddressFamily, rule: JsonObject): RuleState {
-  const action = ACTIONS[textAt(rule, 'action') ?? ''] ?? 'lookup';
+  const action = actionOf(rule);
+  const target = numberAt(rule, 'goto');
   const table = numberAt(rule, 'table');
   const protocol = textAt(rule, 'protocol') ?? '0';
   return {
@@ -26,6 +27,7 @@ export function parseRule(family: AddressFamily, rule: JsonObject): RuleState {
     priority: required(numberAt(rule, 'priority'), 'priority'),
     action,
     ...(action === 'lookup' && table !== undefined ? { table } : {}),
+    ...(target === undefined ? {} : { goto: target }),
     ...(flagAt(rule, 'not') ? { not: true } : {}),
     ...prefix('from', family, textAt(rule, 'src'), numberAt(rule, 'srclen')),
     ...prefix('to', family, textAt(rule, 'dst'), numberAt(rule, 'dstlen')),
@@ -35,6 +37,12 @@ export function parseRule(family: AddressFamily, rule: JsonObject): RuleState {
     ...selectors(rule),
     ...(protocol === '0' ? {} : { protocol: protocolName(protocol) }),
   };
+}
+
+/** `goto` and `nop` are fields of their own, the latter one without a value. */
+function actionOf(rule: JsonObject): RuleState['action'] {
+  if ('goto' in rule) return 'goto';
+  return 'nop' in rule ? 'nop' : (ACTIONS[textAt(rule, 'action') ?? ''] ?? 'lookup');
 }
 
 function prefix(

@@ -8,6 +8,7 @@ import {
   FRA_DST,
   FRA_FWMARK,
   FRA_FWMASK,
+  FRA_GOTO,
   FRA_IIFNAME,
   FRA_IP_PROTO,
   FRA_OIFNAME,
@@ -18,6 +19,8 @@ import {
   FRA_SUPPRESS_PREFIXLEN,
   FRA_TABLE,
   FR_ACT_BLACKHOLE,
+  FR_ACT_GOTO,
+  FR_ACT_NOP,
   FR_ACT_PROHIBIT,
   FR_ACT_TO_TBL,
   FR_ACT_UNREACHABLE,
@@ -31,6 +34,8 @@ import type { MessageWriter } from '../wire/message-writer.js';
 
 const ACTIONS: { readonly [A in RuleAttributes['action']]: number } = {
   lookup: FR_ACT_TO_TBL,
+  goto: FR_ACT_GOTO,
+  nop: FR_ACT_NOP,
   blackhole: FR_ACT_BLACKHOLE,
   unreachable: FR_ACT_UNREACHABLE,
   prohibit: FR_ACT_PROHIBIT,
@@ -56,6 +61,7 @@ export function writeRule(writer: MessageWriter, verb: 'add' | 'delete', rule: R
   writer.u32(rule.not === true ? FIB_RULE_INVERT : 0);
   writer.attributeU32(FRA_PRIORITY, rule.priority);
   if (table >= 256) writer.attributeU32(FRA_TABLE, table);
+  if (rule.goto !== undefined) writer.attributeU32(FRA_GOTO, rule.goto);
   if (from !== undefined && from.length > 0) writer.attributeBytes(FRA_SRC, from.bytes);
   if (to !== undefined && to.length > 0) writer.attributeBytes(FRA_DST, to.bytes);
   if (rule.inputDevice !== undefined) writer.attributeString(FRA_IIFNAME, rule.inputDevice);
@@ -72,7 +78,7 @@ export function writeRule(writer: MessageWriter, verb: 'add' | 'delete', rule: R
 
 const attributes = new AttributeTable(FRA_DPORT_RANGE);
 
-/** RTM_NEWRULE as the kernel sends it; nothing for actions that are not modelled (`goto`, `nop`). */
+/** RTM_NEWRULE as the kernel sends it; nothing for an action or a family that is not known. */
 export function readRule(reader: MessageReader): RuleState | undefined {
   const start = reader.fixedPart(12);
   const family = familyName(reader.u8(0));
@@ -85,6 +91,8 @@ export function readRule(reader: MessageReader): RuleState | undefined {
     action,
   };
   if (action === 'lookup') result.table = attributes.u32(FRA_TABLE) ?? reader.u8(4);
+  const target = attributes.u32(FRA_GOTO);
+  if (target !== undefined) result.goto = target;
   if ((reader.u32(8) & FIB_RULE_INVERT) !== 0) result.not = true;
   if (attributes.has(FRA_SRC)) result.from = formatPrefix(attributes.bytes(FRA_SRC), reader.u8(2), family);
   if (attributes.has(FRA_DST)) result.to = formatPrefix(attributes.bytes(FRA_DST), reader.u8(1), family);

@@ -111,13 +111,16 @@ test('after a failure nothing more is sent; what went with it is reported as wha
   const { statuses, told } = await run(home, [bridge(1), bridge(2), bridge(3), rename, bridge(4)]);
   t.deepEqual(sends, [3]);
   t.deepEqual(statuses, ['done', 'failed', 'done', 'not-run', 'not-run']);
-  t.deepEqual(told.toSorted(([a], [b]) => a - b), [
-    [0, 'done'],
-    [1, 'failed'],
-    [2, 'done'],
-    [3, 'not-run'],
-    [4, 'not-run'],
-  ]);
+  t.deepEqual(
+    told.toSorted(([a], [b]) => a - b),
+    [
+      [0, 'done'],
+      [1, 'failed'],
+      [2, 'done'],
+      [3, 'not-run'],
+      [4, 'not-run'],
+    ],
+  );
 });
 
 test('what cannot be written fails alone: those before it are sent', async (t) => {

@@ -1,6 +1,7 @@
 import { attributePath } from '../../dist/error/attribute-path.js';
 import { readFdb } from '../../dist/message/fdb-message.js';
 import { readNamespaceId } from '../../dist/message/namespace-id-message.js';
+import { readNexthop } from '../../dist/message/read-nexthop.js';
 import { readNeighbour } from '../../dist/message/neighbour-message.js';
 import { readLink } from '../../dist/message/read-link.js';
 import { readRoute } from '../../dist/message/read-route.js';
@@ -19,6 +20,7 @@ const DECODERS: readonly ((reader: MessageReader) => unknown)[] = [
   (reader) => readAddress(reader, name),
   (reader) => readRoute(reader, name),
   readRule,
+  readNexthop,
   (reader) => readNeighbour(reader, name),
   (reader) => readFdb(reader, name),
   readNamespaceId,

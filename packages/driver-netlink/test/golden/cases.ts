@@ -269,6 +269,23 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     ),
   },
   {
+    title: 'rule that leads to another',
+    operation: { op: 'rule.add', namespace: HOST, family: 'inet', priority: 110, action: 'goto', goto: 200 },
+    command: words('ip rule add priority 110 goto 200'),
+  },
+  {
+    title: 'rule that leads on',
+    operation: {
+      op: 'rule.add',
+      namespace: HOST,
+      family: 'inet6',
+      priority: 120,
+      action: 'nop',
+      from: '2001:db8::/32',
+    },
+    command: words('ip -6 rule add priority 120 from 2001:db8::/32 nop'),
+  },
+  {
     title: 'rule deleted',
     operation: { op: 'rule.delete', namespace: HOST, family: 'inet6', priority: 200, action: 'prohibit' },
     command: words('ip -6 rule delete priority 200 prohibit'),

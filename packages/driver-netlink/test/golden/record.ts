@@ -9,6 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GOLDEN_CASES } from './cases.js';
+import { NEXTHOP_CASES } from './nexthop-cases.js';
 
 const FIXTURES = new URL('../../test/golden/fixtures/', import.meta.url);
 
@@ -61,6 +62,21 @@ function setUp(): void {
     'neighbour add 10.0.0.7 lladdr 02:00:00:00:00:07 nud permanent dev v0',
     'neighbour add proxy 2001:db8::7 dev v0',
     'rule add priority 50 from 10.0.0.0/8 fwmark 1/3 sport 80 lookup 1000',
+    // Ways are taken only on a link with a carrier.
+    'link set dev lo up',
+    'link add name w0 index 16 up type veth peer name w1 index 17',
+    'link set dev w1 up',
+    'address add 10.0.1.1/24 dev w0',
+    'address add 2001:db8:1::1/64 nodad dev w0',
+    'nexthop add id 1 via 10.0.1.2 dev w0 protocol static',
+    '-6 nexthop add id 2 via 2001:db8:1::9 dev w0 onlink',
+    'nexthop add id 3 dev w0',
+    'nexthop add id 4 blackhole',
+    'nexthop add id 5 via 10.0.1.3 fdb',
+    'nexthop add id 10 group 1,200/2',
+    'nexthop add id 11 group 1 type resilient buckets 8 idle_timer 60 unbalanced_timer 300',
+    'rule add priority 60 goto 70',
+    'rule add priority 70 iif v0 nop',
   ];
   for (const command of commands) execFileSync('ip', command.split(' '));
 }
@@ -76,6 +92,7 @@ function record(): void {
     neighbour: strace('read', 'recvmsg', ['ip', 'neighbour', 'show', 'nud', 'all']),
     proxy: strace('read', 'recvmsg', ['ip', 'neighbour', 'show', 'proxy']),
     fdb: strace('read', 'recvmsg', ['bridge', 'fdb', 'show']),
+    nexthop: strace('read', 'recvmsg', ['ip', 'nexthop', 'show']),
     failure: strace('read', 'recvmsg', [
       'ip',
       'address',
@@ -89,7 +106,7 @@ function record(): void {
     id: strace('read', 'recvmsg', ['ip', 'netns', 'list-id']),
   };
   writeFileSync(new URL('replies.json', FIXTURES), `${JSON.stringify(dumped, undefined, 2)}\n`);
-  const requests = GOLDEN_CASES.map(({ title, command }) => ({
+  const requests = [...NEXTHOP_CASES, ...GOLDEN_CASES].map(({ title, command }) => ({
     title,
     sent: [...strace('write', 'sendmsg', command), ...strace('write', 'sendto', command)],
   }));

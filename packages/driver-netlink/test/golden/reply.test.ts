@@ -1,6 +1,7 @@
 import test from 'ava';
 import { readAck } from '../../dist/socket/extended-ack.js';
 import { readFdb } from '../../dist/message/fdb-message.js';
+import { readNexthop } from '../../dist/message/read-nexthop.js';
 import { readNeighbour } from '../../dist/message/neighbour-message.js';
 import { readLink } from '../../dist/message/read-link.js';
 import { readRoute } from '../../dist/message/read-route.js';
@@ -37,6 +38,8 @@ test('links', (t) => {
       [12, 'v1', 'veth'],
       [13, 'p0', 'veth'],
       [15, 'm0', 'macvlan'],
+      [16, 'w0', 'veth'],
+      [17, 'w1', 'veth'],
     ],
   );
   const byName = new Map(links.map((link) => [link.name, link]));
@@ -126,6 +129,40 @@ test('rules, neighbours, proxies and forwarding entries', (t) => {
   t.true(
     decode('fdb', 28, (reader) => readFdb(reader, name)).some(({ owner, link }) => owner === 'master' && link === 'p0'),
   );
+});
+
+test('rules that lead on', (t) => {
+  t.deepEqual(
+    decode('rule', 32, readRule).filter(({ action }) => action === 'goto' || action === 'nop'),
+    [
+      { family: 'inet', priority: 60, action: 'goto', goto: 70 },
+      { family: 'inet', priority: 70, action: 'nop', inputDevice: 'v0' },
+    ],
+  );
+});
+
+test('nexthop objects', (t) => {
+  t.deepEqual(decode('nexthop', 104, readNexthop), [
+    { id: 1, family: 'inet', gateway: '10.0.1.2', devIndex: 16, scope: 'link', protocol: 'static' },
+    { id: 2, family: 'inet6', gateway: '2001:db8:1::9', devIndex: 16, scope: 'link', onLink: true },
+    { id: 3, family: 'inet', devIndex: 16, scope: 'host' },
+    { id: 4, family: 'inet', blackhole: true, scope: 'global' },
+    { id: 5, family: 'inet', gateway: '10.0.1.3', fdb: true, scope: 'link' },
+    {
+      id: 10,
+      scope: 'global',
+      group: [
+        { id: 1, weight: 200 },
+        { id: 2, weight: 1 },
+      ],
+    },
+    {
+      id: 11,
+      scope: 'global',
+      group: [{ id: 1, weight: 1 }],
+      resilient: { buckets: 8, idleTimer: 60, unbalancedTimer: 300 },
+    },
+  ]);
 });
 
 test('a refusal with its text and place', (t) => {

@@ -6,7 +6,9 @@ import type { OpenNamespace } from '../../dist/namespace/open-namespace.js';
 import { DONE } from '../../dist/socket/ack.js';
 import { RTM_DELNEIGH, RTM_GETLINK, RTM_NEWLINK, RTM_NEWROUTE, RTM_SETLINK } from '../../dist/wire/constant/rtm.js';
 import { messageTree, type MessageTree } from '../support/message-tree.js';
+import { MessageWriter } from '../../dist/wire/message-writer.js';
 import { GOLDEN_CASES, type GoldenCase } from './cases.js';
+import { NEXTHOP_CASES } from './nexthop-cases.js';
 import { REQUESTS } from './fixtures.js';
 
 /** The messages that the driver sends for an operation, to a kernel that says yes to all. */
@@ -58,11 +60,26 @@ function normal(tree: MessageTree): MessageTree {
 const BRIDGE = Buffer.from('bridge').toString('hex');
 const BRIDGE_SLAVE = Buffer.from('bridge_slave').toString('hex');
 
+/** What `ip` sent for a case. */
+function recorded(wanted: string): readonly MessageTree[] {
+  const sent = REQUESTS.find(({ title }) => title === wanted)?.sent ?? [];
+  return sent.map(messageTree).filter(isChange).map(normal);
+}
+
 for (const golden of GOLDEN_CASES) {
   test(`${golden.title}: what ip sends for it`, async (t) => {
-    const recorded = REQUESTS.find(({ title }) => title === golden.title)?.sent.map(messageTree) ?? [];
-    const expected = recorded.filter(isChange).map(normal);
+    const expected = recorded(golden.title);
     t.is(expected.length, 1);
     t.deepEqual((await messagesOf(golden)).map(messageTree).map(normal), expected);
+  });
+}
+
+for (const { title, write } of NEXTHOP_CASES) {
+  test(`${title}: what ip sends for it`, (t) => {
+    const expected = recorded(title);
+    t.is(expected.length, 1);
+    const writer = new MessageWriter();
+    write(writer);
+    t.deepEqual(messageTree(writer.message(0).toString('hex')), expected[0]);
   });
 }

@@ -1,4 +1,5 @@
 import { forEachAttribute } from '../../dist/wire/attribute-table.js';
+import { RTM_NEWLINKPROP, RTM_NEWNEXTHOP } from '../../dist/wire/constant/rtm.js';
 import { align } from '../../dist/wire/layout.js';
 import { MessageReader } from '../../dist/wire/message-reader.js';
 
@@ -16,7 +17,8 @@ interface Attributes {
 
 /** What kind of object a message is about, and how long its fixed part is. */
 function shape(type: number): { readonly object: string; readonly length: number } {
-  if (type < 20 || type >= 108) return { object: 'link', length: 16 };
+  if (type >= RTM_NEWNEXTHOP && type < RTM_NEWLINKPROP) return { object: 'nexthop', length: 8 };
+  if (type < 20 || type >= RTM_NEWLINKPROP) return { object: 'link', length: 16 };
   if (type < 24) return { object: 'address', length: 8 };
   if (type < 28) return { object: 'route', length: 12 };
   return { object: type < 32 ? 'neighbour' : 'rule', length: 12 };
@@ -32,6 +34,7 @@ const NESTED: ReadonlyMap<string, number> = new Map([
   ['link.26.10', 0],
   ['link.52', 0],
   ['route.8', 0],
+  ['nexthop.12', 0],
 ]);
 
 const STRINGS: ReadonlySet<string> = new Set([

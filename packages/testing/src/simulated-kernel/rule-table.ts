@@ -25,6 +25,9 @@ export class RuleTable {
   }
 
   add(rule: RuleAttributes): void {
+    if (rule.goto !== undefined && rule.goto <= rule.priority) {
+      throw new KernelError('EINVAL', 'Backward goto not supported');
+    }
     if (this.#rules.some((other) => isTaken(other, rule))) throw new KernelError('EEXIST');
     // Behind others of the same priority, and IPv4 before IPv6.
     const next = this.#rules.findIndex(

@@ -10,7 +10,7 @@ import { parseRouteProtocol } from '../../value/route-protocol.js';
 import { showValue } from '../../value/show-value.js';
 
 /** The options of a rule, parsed. */
-export interface RuleSettings extends Required<Omit<RuleAttributes, 'from' | 'to'>> {
+export interface RuleSettings extends Required<Omit<RuleAttributes, 'from' | 'to' | 'goto'>> {
   readonly from: IpPrefix;
   readonly to: IpPrefix;
 }

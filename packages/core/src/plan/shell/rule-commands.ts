@@ -25,6 +25,7 @@ function ruleWords(rule: RuleAdd | RuleDelete): string[] {
     ...(rule.sourcePort === undefined ? [] : ['sport', keyword(rule.sourcePort)]),
     ...(rule.destinationPort === undefined ? [] : ['dport', keyword(rule.destinationPort)]),
     ...(rule.action === 'lookup' ? [] : [rule.action]),
+    ...(rule.goto === undefined ? [] : [numberWord(rule.goto)]),
     ...(table === undefined ? [] : ['lookup', numberWord(table)]),
     ...(suppressPrefixLength === undefined ? [] : ['suppress_prefixlength', numberWord(suppressPrefixLength)]),
     ...(protocol === undefined ? [] : ['protocol', keyword(protocol)]),

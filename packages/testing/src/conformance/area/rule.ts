@@ -38,6 +38,27 @@ export const RULE: Area = {
       },
     },
     {
+      title: 'a rule may lead to a later one, or to the next one',
+      rule: 'ip-rule(8): goto, nop; net/core/fib_rules.c, fib_nl2rule(): no way leads back',
+      async run(lab) {
+        const a = await lab.namespace();
+        const bare = { op: 'rule.add', namespace: a, family: 'inet' } as const;
+        const ways = [
+          { priority: 100, action: 'goto', goto: 200 },
+          { priority: 200, action: 'nop', from: '10.0.0.0/8' },
+        ] as const;
+        await lab.done(...ways.map((way) => ({ ...bare, ...way })));
+        assert.deepEqual(
+          (await added(lab, a)).map(({ protocol: _protocol, ...rule }) => rule),
+          ways.map((way) => ({ family: 'inet', ...way })),
+        );
+        const [refused] = await lab.apply([{ ...bare, priority: 300, action: 'goto', goto: 50 }]);
+        assert.equal(refused?.status === 'failed' && refused.errno, 'EINVAL');
+        await lab.done(...ways.map((way) => ({ ...bare, ...way, op: 'rule.delete' as const })));
+        assert.deepEqual(await added(lab, a), []);
+      },
+    },
+    {
       title: 'rules that end the search have no table',
       rule: 'ip-rule(8): blackhole, unreachable, prohibit',
       async run(lab) {

@@ -9,7 +9,7 @@ export type Found =
   | { readonly route: undefined; readonly errno: string; readonly by: string | undefined };
 
 /** Rules that end a search (`fib4_rule_action()`). */
-const ENDS: { readonly [A in Exclude<RuleAttributes['action'], 'lookup'>]: string } = {
+const ENDS: { readonly [A in Exclude<RuleAttributes['action'], 'lookup' | 'goto' | 'nop'>]: string } = {
   blackhole: 'EINVAL',
   unreachable: 'ENETUNREACH',
   prohibit: 'EACCES',
@@ -24,7 +24,8 @@ export const REFUSING_TYPES: ReadonlyMap<RouteType, string> = new Map([
 
 /**
  * The route that the kernel takes to an address: the rules in their order, in each table the longest prefix, among equals
- * the first. `fits` passes over routes, as the kernel does where it wants a certain link or scope.
+ * the first. `fits` passes over routes, as the kernel does where it wants a certain link or scope. A rule that goes to one
+ * that is not there is passed over (`fib_rules_lookup()`).
  */
 export function search(
   namespace: NetworkNamespace,
@@ -32,8 +33,16 @@ export function search(
   fits: (route: Route) => boolean = () => true,
   source?: IpAddress,
 ): Found {
-  for (const rule of namespace.rules.of(address.family)) {
-    if (!applies(rule, address, source)) continue;
+  const rules = namespace.rules.of(address.family);
+  let skippedTo: number | undefined;
+  for (const rule of rules) {
+    if (skippedTo !== undefined && rule.priority !== skippedTo) continue;
+    skippedTo = undefined;
+    if (rule.action === 'nop' || !applies(rule, address, source)) continue;
+    if (rule.action === 'goto') {
+      skippedTo = rules.find(({ priority }) => priority === rule.goto)?.priority;
+      continue;
+    }
     if (rule.action !== 'lookup') {
       return { route: undefined, errno: ENDS[rule.action], by: `its rule ${rule.priority} is ${rule.action}` };
     }
