@@ -12,6 +12,7 @@ import type {
   StateQuery,
   WatchOptions,
 } from '@netloom/core';
+import type { PlainCapabilities } from './engine/capabilities.js';
 import type { EngineClient } from './engine/engine-client.js';
 import type { NamespaceWorker } from './namespace-worker/start-worker.js';
 import type { NetlinkDriver } from './netlink.js';
@@ -27,6 +28,7 @@ export class EngineDriver implements NetlinkDriver {
   readonly durable: boolean = true;
   readonly revive?: { readonly module: string; readonly export: string; readonly options: JsonValue };
   protected readonly engine: EngineClient;
+  #capabilities: Promise<PlainCapabilities> | undefined;
 
   constructor(engine: EngineClient, options?: JsonValue) {
     this.engine = engine;
@@ -36,7 +38,12 @@ export class EngineDriver implements NetlinkDriver {
   }
 
   async capabilities(): Promise<Capabilities> {
-    const { linkKinds, moveIndex } = await this.engine.capabilities();
+    // They stay as they are: asked for once, unless that failed.
+    this.#capabilities ??= this.engine.capabilities().catch((error: unknown) => {
+      this.#capabilities = undefined;
+      throw error;
+    });
+    const { linkKinds, moveIndex } = await this.#capabilities;
     return { linkKinds: new Set(linkKinds), moveIndex, rootless: false };
   }
 

@@ -1,5 +1,6 @@
 import type { Driver } from '../driver/driver.js';
 import type { Operation } from '../operation/operation.js';
+import { asksWhatOthersDid } from '../plan/back/meanwhile.js';
 import type { Footprint } from '../plan/footprint.js';
 import { pruneState } from '../plan/prune-state.js';
 import { NetworkModel } from '../state/network-model.js';
@@ -23,8 +24,8 @@ export async function settlementOf(
   known: ReadonlyMap<string, NamespaceIdentity | undefined>,
 ): Promise<Settled> {
   const macs = macsOf(operations);
-  const touched = [...footprint.links.values()].some(({ made }) => !made);
-  const namespaces = [...namespacesToKnow(footprint, known, macs)].map(namespaceFromKey);
+  const touched = asksWhatOthersDid(footprint) && [...footprint.links.values()].some(({ made }) => !made);
+  const namespaces = [...namespacesToKnow(footprint, known, macs, touched)].map(namespaceFromKey);
   let unread: Error | undefined;
   const after =
     namespaces.length === 0
@@ -58,10 +59,11 @@ function namespacesToKnow(
   footprint: Footprint,
   known: ReadonlyMap<string, NamespaceIdentity | undefined>,
   macs: ReadonlyMap<string, string>,
+  touched: boolean,
 ): Set<string> {
   const needed = new Set([...footprint.namespacesMade].filter((name) => known.get(name) === undefined));
   for (const { id, made, kind, places } of footprint.links.values()) {
-    if (made && (macs.has(id) || kind === 'loopback')) continue;
+    if (made ? macs.has(id) || kind === 'loopback' : !touched) continue;
     for (const { namespace } of places) needed.add(namespace);
   }
   return needed;

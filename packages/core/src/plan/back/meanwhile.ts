@@ -1,8 +1,8 @@
 import type { NetworkModel } from '../../state/network-model.js';
 import type { AddressState, FdbState, NeighbourState, RouteState } from '../../state/network-state.js';
-import type { NamespaceRef } from '../../value/namespace-ref.js';
+import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 import { addressEntryKey, fdbEntryKey, neighbourEntryKey } from '../entry-key.js';
-import type { LinkFootprint } from '../footprint.js';
+import { linkId, type Footprint, type LinkFootprint } from '../footprint.js';
 import { findLink } from './find-link.js';
 import { sameRouteState } from './route-steps.js';
 
@@ -56,6 +56,24 @@ export class Meanwhile {
   #left(has: (state: NetworkModel) => boolean): boolean {
     return this.#after !== undefined && has(this.#after) && !has(this.#found);
   }
+}
+
+/**
+ * Whether undoing may ever ask: not where the transaction took nothing away that was there before it, and wrote into no
+ * list but those of what it made. A bridge that only got a port is such a case.
+ */
+export function asksWhatOthersDid({ links, entries, namespacesMade, namespacesDeleted }: Footprint): boolean {
+  if (namespacesDeleted.size > 0) return true;
+  for (const { made, layer3 } of links.values()) if (layer3 && !made) return true;
+  for (const operations of entries.values()) {
+    for (const operation of operations) {
+      const namespace = namespaceKey(operation.namespace);
+      if (namespacesMade.has(namespace)) continue;
+      const link = 'link' in operation ? linkId(namespace, operation.ifindex ?? 0) : undefined;
+      if (link === undefined || links.get(link)?.made !== true) return true;
+    }
+  }
+  return false;
 }
 
 type Lists = { addresses: AddressState; neighbours: NeighbourState; fdb: FdbState };
