@@ -48,7 +48,9 @@ export class EngineDriver implements NetlinkDriver {
   }
 
   async apply(operations: readonly KernelOperation[], options: ApplyOptions): Promise<ApplyResult> {
-    return { outcomes: await this.engine.apply(operations, options) };
+    const { signal, onOutcome, after } = options;
+    const behind = after.map((places) => Math.max(-1, ...places));
+    return { outcomes: await this.engine.apply(operations, { signal, onOutcome, behind }) };
   }
 
   async read({ signal = NEVER, ...query }: StateQuery): Promise<NetworkState> {

@@ -14,6 +14,8 @@ export interface ApplyControl {
   /** Asked before each operation; `true` lets nothing new begin. */
   aborted(): boolean;
   onOutcome(index: number, outcome: Outcome): void;
+  /** For each operation the last of those that must be done before it; they are never sent together. */
+  readonly behind?: readonly number[];
   /** Called before the thread is let go for a moment. */
   onPause?(): void;
 }
@@ -29,7 +31,7 @@ export async function applyOperations(
   control: ApplyControl,
 ): Promise<readonly Outcome[]> {
   const tally = new Tally(operations, (index, outcome) => control.onOutcome(index, outcome));
-  const outbox = new Outbox(operations, (place, outcome) => tally.settle(place, outcome));
+  const outbox = new Outbox(operations, (place, outcome) => tally.settle(place, outcome), control.behind);
   const breather = new Breather();
   const run: Run = { session, outbox, tally };
   let place = 0;

@@ -1,11 +1,11 @@
 import type { LinkDelete, NamespaceRef } from '@netloom/core';
 import { HOST, namespaceKey } from '@netloom/core/driver';
 import type { Session } from '../engine/session.js';
-import { readNamespaceId, writeNamespaceIdGet } from '../message/namespace-id-message.js';
 import { readLink, type RawLink } from '../message/read-link.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
-import { RTM_NEWLINK, RTM_NEWNSID } from '../wire/constant/rtm.js';
+import { RTM_NEWLINK } from '../wire/constant/rtm.js';
 import { RequestError } from './applier.js';
+import { idOfHost } from './ties-to-host.js';
 import { writeLinkGet } from '../message/link-delete-message.js';
 
 /** A link that is to be deleted: where the kernel is told to, and what else goes with it. */
@@ -50,17 +50,6 @@ function peerOnHost(raw: RawLink, from: OpenNamespace, session: Session): LinkPl
   if (kind !== 'veth' || linkIndex === undefined || linkNamespaceId === undefined) return undefined;
   if (idOfHost(from, session) !== linkNamespaceId) return undefined;
   return { namespace: HOST, ifindex: linkIndex, group: getLink(session.home, linkIndex, session).group };
-}
-
-/** The number by which a namespace knows the host's. */
-function idOfHost(from: OpenNamespace, session: Session): number | undefined {
-  const writer = session.writer;
-  writeNamespaceIdGet(writer, session.home.fd);
-  let id: number | undefined;
-  from.socket.ask(writer, (reader) => {
-    if (reader.type === RTM_NEWNSID) id = readNamespaceId(reader);
-  });
-  return id;
 }
 
 function getLink(namespace: OpenNamespace, key: number | string, session: Session): RawLink {

@@ -36,14 +36,21 @@ const NONE = -1;
 export class Outbox {
   readonly #operations: readonly KernelOperation[];
   readonly #settle: (place: number, outcome: Outcome) => void;
+  readonly #behind: readonly number[];
   readonly #writer = new MessageWriter();
   #waiting: Posted[] = [];
   /** The operation that is being carried out. */
   #current = NONE;
 
-  constructor(operations: readonly KernelOperation[], settle: (place: number, outcome: Outcome) => void) {
+  /** @param behind - For each operation the last of those that must be done before it. */
+  constructor(
+    operations: readonly KernelOperation[],
+    settle: (place: number, outcome: Outcome) => void,
+    behind: readonly number[] = [],
+  ) {
     this.#operations = operations;
     this.#settle = settle;
+    this.#behind = behind;
   }
 
   /** Carries out one operation and settles it: at once, or where messages of it wait when they are sent. */
@@ -69,7 +76,7 @@ export class Outbox {
    * @throws {@link StoppedError} where one of an operation before it was.
    */
   post(posting: Posting, write: (writer: MessageWriter) => void): void {
-    if (!this.#joins(posting)) this.flush();
+    if (!this.#joins(posting) || this.#waitsFor()) this.flush();
     write(this.#writer);
     this.#waiting.push({ place: this.#current, posting });
     if (!posting.together) this.flush();
@@ -108,6 +115,12 @@ export class Outbox {
     if (!together || first?.posting.namespace !== namespace) return false;
     // Those of one operation are not parted: if one before it failed, none of them may have been sent.
     return this.#waiting.length < MOST_TOGETHER || this.#waiting.at(-1)?.place === this.#current;
+  }
+
+  /** What the operation depends on must be known to be done: if that failed, it is not tried. */
+  #waitsFor(): boolean {
+    const [first] = this.#waiting;
+    return first !== undefined && first.place !== this.#current && (this.#behind[this.#current] ?? NONE) >= first.place;
   }
 
   #settleAll(sent: readonly Posted[], failures: ReadonlyMap<number, Error>): void {

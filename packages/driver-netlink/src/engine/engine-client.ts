@@ -3,7 +3,10 @@ import type { PlainTarget } from '../probe/probe.js';
 import type { PlainQuery } from '../read/read-state.js';
 import type { PlainCapabilities } from './capabilities.js';
 
-export type ApplyRequest = Pick<ApplyOptions, 'signal' | 'onOutcome'>;
+export interface ApplyRequest extends Pick<ApplyOptions, 'signal' | 'onOutcome'> {
+  /** For each operation the last of those that must be done before it. */
+  readonly behind?: readonly number[];
+}
 
 /** An engine, wherever it runs. */
 export interface EngineClient {

@@ -16,8 +16,9 @@ export class LocalEngine implements EngineClient {
     return this.#run((engine) => engine.capabilities());
   }
 
-  apply(operations: readonly KernelOperation[], { signal, onOutcome }: ApplyRequest): Promise<readonly Outcome[]> {
-    return this.#run((engine) => engine.apply(operations, { aborted: () => signal.aborted, onOutcome }));
+  apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]> {
+    const { signal } = request;
+    return this.#run((engine) => engine.apply(operations, { ...request, aborted: () => signal.aborted }));
   }
 
   read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {

@@ -66,7 +66,7 @@ export class RemoteEngine implements EngineClient {
   /** Operations whose outcome never came, because the other side died, are unknown. */
   async apply(
     operations: readonly KernelOperation[],
-    { signal, onOutcome }: ApplyRequest,
+    { signal, onOutcome, behind }: ApplyRequest,
   ): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = operations.map(() => UNKNOWN);
     const told = operations.map(() => false);
@@ -81,7 +81,7 @@ export class RemoteEngine implements EngineClient {
       return outcomes;
     }
     try {
-      await this.#call('apply', operations, { signal, onOutcome: tell });
+      await this.#call('apply', { operations, behind }, { signal, onOutcome: tell });
     } catch (error) {
       if (this.#broken === undefined) throw error;
       for (const [index, isTold] of told.entries()) if (!isTold) tell(index, UNKNOWN);

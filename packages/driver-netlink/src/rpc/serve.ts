@@ -5,6 +5,12 @@ import type { PlainQuery } from '../read/read-state.js';
 import type { Channel, Method, Reply, Request } from './messages.js';
 import { toPlainError } from './plain-error.js';
 
+/** What `apply` is asked for. */
+interface ApplyArgument {
+  readonly operations: readonly KernelOperation[];
+  readonly behind?: readonly number[];
+}
+
 /** Serves an engine to the other side of a channel. */
 export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
   const running = new Map<number, AbortController>();
@@ -31,7 +37,7 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
     capabilities: () => engine.capabilities(),
     namespaces: () => engine.namespaces(),
     read: (argument, signal) => engine.read(JSON.parse(argument) as PlainQuery, signal),
-    apply: (argument, signal, id) => apply(id, JSON.parse(argument) as readonly KernelOperation[], signal),
+    apply: (argument, signal, id) => apply(id, JSON.parse(argument) as ApplyArgument, signal),
     probe: (argument, signal) => engine.probe(JSON.parse(argument) as PlainTarget, signal),
     watch: (argument, signal, id) => watch(id, (JSON.parse(argument) as NamespaceRef | null) ?? undefined, signal),
     tryLock: (argument) => engine.tryLock(JSON.parse(argument) as number),
@@ -57,7 +63,7 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
   }
 
   /** Outcomes go over in bundles: whenever the engine pauses, and at the end. */
-  async function apply(id: number, operations: readonly KernelOperation[], signal: AbortSignal): Promise<undefined> {
+  async function apply(id: number, { operations, behind }: ApplyArgument, signal: AbortSignal): Promise<undefined> {
     let bundle: [number, Outcome][] = [];
     const flush = (): void => {
       if (bundle.length > 0) channel.post({ id, outcomes: JSON.stringify(bundle) });
@@ -67,6 +73,7 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
       aborted: () => signal.aborted,
       onOutcome: (index, outcome) => bundle.push([index, outcome]),
       onPause: flush,
+      ...(behind ? { behind } : {}),
     });
     flush();
     return undefined;

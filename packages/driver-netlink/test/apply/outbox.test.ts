@@ -170,3 +170,17 @@ test('what waits when the call is aborted is not sent', async (t) => {
   t.deepEqual(sends, []);
   t.deepEqual(statuses, ['not-run', 'not-run', 'not-run']);
 });
+
+test('what depends on something is not tried before that is known to be done', async (t) => {
+  const { home, sends } = kernel((at) => (at === 0 ? REFUSED : DONE));
+  const outcomes = await applyOperations([bridge(1), bridge(2), bridge(3)], new Session(home), {
+    aborted: () => false,
+    onOutcome: () => undefined,
+    behind: [-1, 0, 1],
+  });
+  t.deepEqual(sends, [1]);
+  t.deepEqual(
+    outcomes.map(({ status }) => status),
+    ['failed', 'not-run', 'not-run'],
+  );
+});

@@ -118,6 +118,31 @@ test('a namespace is gone with the host ends of its links, whose names are free 
     }
   }));
 
+test('a namespace is gone with its macvlans, whose addresses are free at once', (t) =>
+  withLab(t, [], async (lab) => {
+    const macvlan = (namespace: string, index: number): KernelOperation => ({
+      op: 'link.add',
+      namespace,
+      kind: 'macvlan',
+      name: 'eth0',
+      ifindex: 7000 + index,
+      mac: `02:00:00:00:01:0${index}`,
+      up: true,
+      data: { parent: 'br0', parentNamespace: HOST, mode: 'bridge' },
+    });
+    await lab.done({ op: 'link.add', namespace: HOST, kind: 'bridge', name: 'br0', up: true, data: {} });
+    const begun = performance.now();
+    for (let round = 0; round < 5; round += 1) {
+      await lab.done(
+        ...names(5).map((namespace) => ({ op: 'namespace.add', namespace }) as const),
+        ...names(5).map(macvlan),
+        ...names(5).map((namespace) => ({ op: 'namespace.delete', namespace }) as const),
+      );
+    }
+    // Each time heard of, and not waited for until nothing comes for a second.
+    t.true(performance.now() - begun < 4000, `${(performance.now() - begun).toFixed(0)} ms`);
+  }));
+
 test('a namespace that a process lives in is removed by name, and the wait for its links has an end', (t) =>
   withLab(t, ['p0'], async (lab) => {
     await lab.done(pod('p0', 0));

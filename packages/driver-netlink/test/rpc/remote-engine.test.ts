@@ -27,7 +27,7 @@ test('outcomes are told as they come, each once', async (t) => {
     signal: new AbortController().signal,
     onOutcome: (index) => told.push(index),
   });
-  t.like(requests[0], { id: 1, method: 'apply', argument: JSON.stringify(OPERATIONS) });
+  t.like(requests[0], { id: 1, method: 'apply', argument: JSON.stringify({ operations: OPERATIONS }) });
   reply({ id: 1, outcomes: JSON.stringify([[0, { status: 'done' }]]) });
   t.deepEqual(told, [0]);
   reply({
