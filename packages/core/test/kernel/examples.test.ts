@@ -48,6 +48,10 @@ const PROGRAMS: readonly (readonly [program: readonly [file: string, ...args: st
     ],
     [['04-plugin.js'], [/eth0 has an MTU of 1420/, /refused: NETLOOM_ERR_VALIDATION/, /namespaces are kept here/]],
     [
+      ['07-http-in-a-namespace.js'],
+      [/^10\.7\.0\.2 asked 10\.7\.0\.1 for \/hello$/m, /^from the main thread, .*: fetch failed$/m],
+    ],
+    [
       ['08-confirm-and-recover.js'],
       [/undone: unconfirmed/, /too late: true/, /web is committed/, /undone: \d+ operations/, /namespaces left: \[\]/],
     ],
