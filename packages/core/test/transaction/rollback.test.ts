@@ -1,5 +1,5 @@
 import test from 'ava';
-import { CommitError, createNet, DriverError, RollbackError, type Driver, type Net } from '@netloom/core';
+import { CommitError, createNet, DriverError, HOST, RollbackError, type Driver, type Net } from '@netloom/core';
 import { mockDriver, type MockDriver } from '@netloom/testing';
 
 /** The mock driver with some of its methods replaced. */
@@ -217,4 +217,36 @@ test('a bridge that followed its ports follows them still: nothing is pinned by 
     links.find(({ name }) => name === 'br0'),
     { mtu: 1300, mac: '02:00:00:00:00:09' },
   );
+});
+
+test('what others change on a link meanwhile is no business of a rollback, nor of an undo', async (t) => {
+  const mock = mockDriver();
+  const net = createNet({ driver: mock });
+  const { kernel } = mock;
+  await net.host().bridge('br0').link('eth0', { alias: 'first' }).commit();
+  const set = (name: string, changes: object): void => {
+    kernel.apply({ op: 'link.set', namespace: HOST, name, changes });
+  };
+  const change = net.host().link('eth0', { mtu: 1400 }).veth('p0', { master: 'br0', peer: 'p1' });
+  await t.throwsAsync(
+    change
+      .verify(() => {
+        set('eth0', { alias: 'second' });
+        set('br0', { group: 7 });
+        return false;
+      })
+      .commit(),
+    { instanceOf: CommitError },
+  );
+  const commit = await change.commit();
+  set('eth0', { alias: 'third' });
+  set('eth0', { name: 'renamed' });
+  set('br0', { group: 8 });
+  await commit.undo();
+  const { links } = await net.inspect();
+  t.like(
+    links.find(({ name }) => name === 'renamed'),
+    { alias: 'third', mtu: 1500 },
+  );
+  t.is(links.find(({ name }) => name === 'br0')?.group, 8);
 });

@@ -142,7 +142,7 @@ function depth(found: FoundLink | undefined): number {
 }
 
 function restoreName(context: BackContext, footprint: LinkFootprint, was: FoundLink, now: FoundLink): BackStep[] {
-  if (was.link.name === now.link.name) return [];
+  if (was.link.name === now.link.name || !isTouched(footprint, 'name')) return [];
   const where = describeNamespace(now.namespace.ref);
   const reason = `link "${was.link.name}" in ${where} is called "${now.link.name}"`;
   const back: BackStep = {
@@ -163,6 +163,7 @@ function restoreName(context: BackContext, footprint: LinkFootprint, was: FoundL
 }
 
 function restoreAttribute(attribute: Attribute, footprint: LinkFootprint, was: FoundLink, now: FoundLink): BackStep[] {
+  if (!isTouched(footprint, attribute.name)) return [];
   const wanted = attribute.read(was.link);
   const actual = attribute.read(now.link);
   if (sameJson(wanted, actual)) return [];
@@ -175,7 +176,7 @@ function restoreAttribute(attribute: Attribute, footprint: LinkFootprint, was: F
     operation: {
       op: 'link.set',
       namespace: ref,
-      name: was.link.name,
+      name: isTouched(footprint, 'name') ? was.link.name : now.link.name,
       ifindex: now.link.ifindex,
       kind: now.link.kind,
       changes,
@@ -183,6 +184,11 @@ function restoreAttribute(attribute: Attribute, footprint: LinkFootprint, was: F
     reason: `"${was.link.name}" in ${describeNamespace(ref)} has ${attribute.name} ${show(actual)} instead of ${show(wanted)}`,
     ...foreignMark(footprint, attribute.name, actual),
   }));
+}
+
+/** What the transaction neither wrote nor changed on the way is no business of its rollback, whatever it is by now. */
+function isTouched({ deleted, follows, written }: LinkFootprint, attribute: string): boolean {
+  return deleted || follows.has(attribute) || written.has(attribute);
 }
 
 /** A value that the transaction never gave, of an attribute that does not follow from what it did, is somebody else's. */

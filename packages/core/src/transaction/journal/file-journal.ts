@@ -169,14 +169,21 @@ export class FileJournal implements Journal {
       'a commit that is being planned',
     );
     try {
+      const running = this.#underWay();
       const intent = await plan().catch(async (error: unknown) => {
         // What a dead one left may be all that is wrong with the plan.
         if (patience.signal.aborted || !(await this.#endDead(recovery))) throw error;
       });
       if (!intent) return 'again';
       if (isEmpty(intent)) return unwritten(intent);
-      const inTheWay = this.#underWay().find((met) => collision(met.intent, intent) !== undefined);
-      if (!inTheWay) return await this.#write(intent, patience);
+      const stillRunning = this.#underWay(running);
+      const inTheWay = stillRunning.find((met) => collision(met.intent, intent) !== undefined);
+      if (!inTheWay) {
+        // What ended while this was planned may have been seen half done: then it is planned on what is not there any more.
+        const ended = running.filter((met) => !stillRunning.some(({ header }) => header.id === met.header.id));
+        if (ended.some((met) => collision(met.intent, intent) !== undefined)) return 'again';
+        return await this.#write(intent, patience);
+      }
       // A dead one is ended here and now: nobody may build on what it left.
       const record = await this.#recoverDead(inTheWay.header.id, recovery);
       if (!record) return inTheWay;
@@ -224,8 +231,13 @@ export class FileJournal implements Journal {
     }
   }
 
-  #underWay(): Met[] {
-    return this.#folder.entries().flatMap(({ id, state }) => (isUnderWay(state) ? (this.#read(id, state) ?? []) : []));
+  /** Transactions that own what they touch; those that are known already are not read again, for intents never change. */
+  #underWay(known: readonly Met[] = []): Met[] {
+    return this.#folder.entries().flatMap(({ id, state }) => {
+      if (!isUnderWay(state)) return [];
+      const met = known.find(({ header }) => header.id === id);
+      return (met ? { ...met, state } : this.#read(id, state)) ?? [];
+    });
   }
 
   /** A transaction's file, if it is whole, of this boot and of this host. */

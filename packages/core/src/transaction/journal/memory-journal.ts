@@ -30,6 +30,7 @@ export class MemoryJournal implements Journal {
     const patience = new Patience(options);
     for (;;) {
       const outcome = await this.#alone(async () => {
+        const running = [...this.#active.values()];
         const intent = await plan().catch(async (error: unknown) => {
           // What could not be taken back may be all that is wrong with the plan.
           const records = await this.recover(recovery);
@@ -38,7 +39,13 @@ export class MemoryJournal implements Journal {
         if (!intent) return 'again';
         if (isEmpty(intent)) return unwritten(intent);
         const broken = [...this.#broken.values()].find((each) => collision(each.intent, intent) !== undefined);
-        if (!broken) return this.#blocker(intent) ?? this.#open(intent);
+        if (!broken) {
+          const blocker = this.#blocker(intent);
+          // What ended while this was planned may have been seen half done.
+          const ended = running.filter((each) => this.#active.get(each.intent.id) !== each);
+          const stale = ended.some((each) => collision(each.intent, intent) !== undefined);
+          return blocker ?? (stale ? 'again' : this.#open(intent));
+        }
         if ((await this.#mend(broken, recovery)).state === 'broken') throw stillBroken(ownerOf(broken));
         return 'again';
       }, patience);
