@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { DRIVERS } from '../../kernel/support/drivers.js';
 import { bare } from '../../kernel/support/scene.js';
 import { TOPOLOGIES } from '../../kernel/topology/topologies.js';
+import { generator } from '../random.js';
 import { emptyTally, printTally } from '../tally.js';
 import { Arena } from './arena.js';
 import type { Order } from './orders.js';
@@ -28,17 +29,6 @@ const tally = emptyTally();
 const names = new Set<string>();
 const pool = new Pool(3);
 const topologies = TOPOLOGIES.filter(({ name }) => name.includes(word));
-
-/** A small generator, so that a run can be repeated (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Ends what was left: once; by a recovery that is killed first; or by two at once. */
 async function recover(arena: Arena): Promise<string[]> {

@@ -1,0 +1,14 @@
+/** A small generator, so that a run can be repeated (mulberry32): numbers from 0 to 1. */
+export function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function oneOf<T>(random: () => number, list: readonly T[]): T | undefined {
+  return list[Math.floor(random() * list.length)];
+}
