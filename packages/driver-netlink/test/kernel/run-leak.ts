@@ -1,0 +1,52 @@
+/**
+ * Commits many times, undoes each time, and prints the descriptors and the memory of the process on the way.
+ *
+ *   npm run leak -w @netloom/driver-netlink -- [COMMITS]
+ *
+ * Every hundredth commit makes a pod: a namespace, a veth into it with addresses, a route. The others add an address.
+ * Ends with status 1 where descriptors are left over. What memory does is for people to judge: the heaps of two threads
+ * grow until they have found their size.
+ */
+import './sandbox-only.js';
+import { readdirSync } from 'node:fs';
+import { createNet, type Net } from '@netloom/core';
+import { netlink } from '@netloom/driver-netlink';
+
+const COMMITS = Number(process.argv[2] ?? 10_000);
+const STEPS = 10;
+
+async function commitOnce(net: Net, round: number): Promise<void> {
+  const transaction =
+    round % 100 === 0
+      ? net
+          .namespace('pod')
+          .veth('eth0', { address: '10.9.0.2/24', peer: { name: 'pod0', address: '10.9.0.1/24' } })
+          .route('default', { via: '10.9.0.1' })
+      : net.host().address('lo', '10.8.0.1/32');
+  const commit = await transaction.commit();
+  await commit.undo();
+}
+
+function report(commits: number): number {
+  const descriptors = readdirSync('/proc/self/fd').length;
+  const { rss, heapUsed } = process.memoryUsage();
+  const inMiB = (bytes: number): string => (bytes / 2 ** 20).toFixed(1).padStart(8);
+  console.log(`${String(commits).padStart(8)} ${String(descriptors).padStart(12)} ${inMiB(rss)} ${inMiB(heapUsed)}`);
+  return descriptors;
+}
+
+await using net = createNet({ driver: netlink() });
+// What is opened once is open before it is counted.
+for (let round = 0; round < 200; round += 1) await commitOnce(net, round);
+
+console.log(' commits  descriptors  RSS MiB heap MiB');
+const before = report(0);
+let after = before;
+for (let step = 1; step <= STEPS; step += 1) {
+  for (let round = 0; round < COMMITS / STEPS; round += 1) await commitOnce(net, round);
+  after = report((COMMITS / STEPS) * step);
+}
+if (after > before) {
+  console.error(`${after - before} descriptors were left open`);
+  process.exitCode = 1;
+}
