@@ -42,7 +42,7 @@ function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceMo
 
   for (const route of namespace.routes.all()) {
     const entry = routeEntryKey(key, route);
-    if (hadRoute(earlier, route) || !ourRoute(entry, route)) continue;
+    if (!ourRoute(entry, route) || hadRoute(earlier, route)) continue;
     yield step(deleteOfRoute(namespace.ref, route), routeText(route));
   }
   for (const rule of namespace.rules) {

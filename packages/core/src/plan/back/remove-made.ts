@@ -35,13 +35,14 @@ function removeLinks({ footprint, current }: BackContext): BackStep[] {
 function removeNamespaces(context: BackContext): BackStep[] {
   const { footprint, current } = context;
   const steps: BackStep[] = [];
+  const ours = placesOf(footprint.links);
   for (const name of [...footprint.namespacesMade].toReversed()) {
     const namespace = current.namespace(name);
     if (!namespace || !isOurs(namespace, name, context)) continue;
     const operation: KernelOperation = { op: 'namespace.delete', namespace: name };
     // A link that is lent to it would die with it: first it comes home.
     if (holdsLentLink(context, name)) continue;
-    const strangers = strangersIn(namespace, footprint.links);
+    const strangers = strangersIn(namespace, ours);
     if (strangers.length === 0) {
       steps.push({ pass: 'remove', operation, reason: `${describeNamespace(name)} is still there` });
     } else {
@@ -80,10 +81,15 @@ function holdsLentLink({ footprint, current }: BackContext, name: string): boole
   );
 }
 
-/** Links in a namespace of ours that the transaction knows nothing of. */
-function strangersIn(namespace: NamespaceModel, links: ReadonlyMap<string, LinkFootprint>): string[] {
+/** Wherever links of the transaction may be. */
+function placesOf(links: ReadonlyMap<string, LinkFootprint>): ReadonlySet<string> {
   const ours = new Set<string>();
   for (const { places } of links.values()) for (const place of places) ours.add(`${place.namespace}/${place.ifindex}`);
+  return ours;
+}
+
+/** Links in a namespace of ours that the transaction knows nothing of. */
+function strangersIn(namespace: NamespaceModel, ours: ReadonlySet<string>): string[] {
   const key = namespaceKey(namespace.ref);
   return [...namespace.links.values()]
     .filter((link) => link.kind !== 'loopback' && !ours.has(`${key}/${link.ifindex}`))
