@@ -1,4 +1,12 @@
-import type { ApplyOptions, ApplyResult, IpCommand, KernelOperation, Outcome, ShellContext } from '@netloom/core';
+import {
+  type ApplyOptions,
+  type ApplyResult,
+  commandsOf,
+  type IpCommand,
+  type KernelOperation,
+  type Outcome,
+  type ShellContext,
+} from '@netloom/core';
 import { translate } from './argv/translate.js';
 import { runJobs } from './exec/run-jobs.js';
 import type { Tools } from './exec/tools.js';
@@ -24,7 +32,7 @@ export async function apply(
     outcomes.settle(translation.refused, translation.failure);
     return { outcomes: outcomes.finish() };
   }
-  return run(operations, translation.commands, options, tools);
+  return run(operations, translation.commands, options, tools, context);
 }
 
 async function run(
@@ -32,6 +40,7 @@ async function run(
   commands: readonly (readonly IpCommand[])[],
   options: ApplyOptions,
   tools: Tools,
+  context: ShellContext,
 ): Promise<ApplyResult> {
   const jobs = jobsOf(commands, options.after);
   const outcomes = new Outcomes(
@@ -50,7 +59,16 @@ async function run(
       }
     },
   );
+  for (const operation of outcomes.halfDone()) await takeBack(operations[operation], tools, context);
   return { outcomes: outcomes.finish() };
+}
+
+/** A link that `ip` makes by several commands is made whole or not at all, as the kernel itself does it. */
+async function takeBack(operation: KernelOperation | undefined, tools: Tools, context: ShellContext): Promise<void> {
+  if (operation?.op !== 'link.add') return;
+  const { namespace, name, ifindex } = operation;
+  const undo = { op: 'link.delete', namespace, name, ...(ifindex === undefined ? {} : { ifindex }) } as const;
+  await runJobs(jobsOf([commandsOf(undo, context)], [[]]), tools, () => true);
 }
 
 /** What is said of an operation that is done; of a new namespace, who it is. */

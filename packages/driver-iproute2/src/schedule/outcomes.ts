@@ -30,6 +30,13 @@ export class Outcomes {
     this.#say(operation, outcome);
   }
 
+  /** The operations that failed when a part of them was done. */
+  halfDone(): number[] {
+    return this.#jobs.flatMap((own, operation) =>
+      own[0] === 'done' && this.#settled[operation]?.status === 'failed' ? [operation] : [],
+    );
+  }
+
   /** Says the rest. An operation of which a part was done, or may have been, is unknown. */
   finish(): readonly Outcome[] {
     for (const [operation, own] of this.#jobs.entries()) {

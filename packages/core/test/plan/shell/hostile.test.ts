@@ -71,7 +71,7 @@ function operationsWith(text: string): readonly KernelOperation[] {
 }
 
 /** A word that is no text of the user's: it stands in every command of this kind, or has the form of a value. */
-const VALUE = /^[0-9a-z][0-9a-zA-Z_.:/-]*$/;
+const VALUE = /^[0-9a-zA-Z][0-9a-zA-Z_.:/-]*$/;
 
 test('text of a user is one argument, behind a word that takes any, or it is refused', (t) => {
   fc.assert(
