@@ -24,6 +24,8 @@ export interface LinkFootprint {
   readonly written: Map<string, Set<string>>;
   /** Attributes that follow something else that the transaction changes: whatever they are now counts as its doing. */
   readonly follows: Set<string>;
+  /** Its neighbours may be lost, since its hardware address follows another link's. */
+  neighbours: boolean;
   /** Its addresses, routes, neighbours and forwarding entries may be lost or changed. */
   layer3: boolean;
 }
@@ -34,6 +36,8 @@ export interface Footprint {
   /** With the name that each is put aside under until the commit counts. */
   readonly namespacesDeleted: Map<string, string | undefined>;
   readonly links: Map<LinkId, LinkFootprint>;
+  /** Links that it only builds on: a parent, the link that a route leads by. */
+  readonly referred: Set<LinkId>;
   /** What it adds to or takes from lists (addresses, routes, rules …), by {@link entryKey}. */
   readonly entries: Map<string, KernelOperation[]>;
   /** Parameters by namespace; the values written, none for those that only follow another one. */

@@ -39,6 +39,7 @@ function fold(steps: Step[], { index, end }: Place, { changes }: LinkSet): boole
   const step = steps[index];
   if (step?.operation.op !== 'link.add' || !foldable(changes)) return false;
   const { operation } = step;
+  if (changes.mac !== undefined && isPassthru(operation)) return false;
   const folded: LinkAdd =
     end === 'peer' && operation.kind === 'veth'
       ? { ...operation, data: { ...operation.data, peer: changed(operation.data.peer, changes) } }
@@ -51,6 +52,11 @@ function fold(steps: Step[], { index, end }: Place, { changes }: LinkSet): boole
 function foldable(changes: LinkChanges): boolean {
   const { name, namespace, port, addressGeneration, deleteAltName } = changes;
   return [name, namespace, port, addressGeneration, deleteAltName].every((change) => change === undefined);
+}
+
+/** Made in passthru mode, a macvlan has its parent's address whatever was asked for (drivers/net/macvlan.c). */
+function isPassthru({ data }: LinkAdd): boolean {
+  return 'mode' in data && data.mode === 'passthru';
 }
 
 function changed<A extends LinkAttributes>(link: A, changes: LinkChanges): A {

@@ -69,9 +69,10 @@ export class Planner {
     const before = await this.#read(calls, namespaces, context.signal);
     const { steps, checks, problems } = interpret(calls, before, purpose);
     const hooked = await this.#askPlugins(steps, { ...context, namespaceRefs: namespaces });
-    const needed = purpose === 'ensure' ? satisfied(hooked, before, recreate) : { steps: hooked, conflicts: [] };
-    const ordered = order(fuse(needed.steps), before);
-    const { after, refusals } = effects(ordered.steps, before, new Set(problems.map(({ call }) => call)));
+    const ordered = order(fuse(hooked), before);
+    const needed =
+      purpose === 'ensure' ? satisfied(ordered.steps, before, recreate) : { steps: ordered.steps, conflicts: [] };
+    const { after, refusals } = effects(needed.steps, before, new Set(problems.map(({ call }) => call)));
     const all = [...problems, ...ordered.problems, ...refusals];
     if (all.length > 0) throw new ValidationError(all);
     if (needed.conflicts.length > 0) {
@@ -80,7 +81,7 @@ export class Planner {
         needed.conflicts,
       );
     }
-    const operations = ordered.steps.map(({ operation }) => operation);
+    const operations = needed.steps.map(({ operation }) => operation);
     return {
       calls: last,
       request: { purpose, recreate },
@@ -88,7 +89,7 @@ export class Planner {
       after,
       operations,
       checks,
-      warnings: warningsOf(ordered.steps, before, after),
+      warnings: warningsOf(needed.steps, before, after),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation/operation.js';
-import { neededLinks } from '../operation/mentioned-links.js';
-import type { LinkState, NamespaceState, NetworkState } from '../state/network-state.js';
+import { neededLinks, touchedNamespaces } from '../operation/mentioned-links.js';
+import type { LinkState, NamespaceState, NetworkState, RouteState } from '../state/network-state.js';
 import { namespaceKey } from '../value/namespace-ref.js';
 import { routeEntryKey } from './entry-key.js';
 import { footprintNamespaces, linkId, type Footprint } from './footprint.js';
@@ -11,7 +11,7 @@ import { footprintNamespaces, linkId, type Footprint } from './footprint.js';
  */
 export function pruneState(state: NetworkState, operations: readonly Operation[], footprint: Footprint): NetworkState {
   const touched = footprintNamespaces(footprint);
-  for (const { namespace } of operations) touched.add(namespaceKey(namespace));
+  for (const operation of operations) for (const key of touchedNamespaces(operation)) touched.add(key);
   const named = new Set(operations.flatMap(neededLinks));
   return {
     namespaces: state.namespaces
@@ -22,32 +22,59 @@ export function pruneState(state: NetworkState, operations: readonly Operation[]
 
 function pruneNamespace(namespace: NamespaceState, footprint: Footprint, named: ReadonlySet<string>): NamespaceState {
   const key = namespaceKey(namespace.namespace);
-  const of = (ifindex: number): boolean => footprint.links.has(linkId(key, ifindex));
-  const deleted = footprint.namespacesDeleted.has(key);
-  const links = namespace.links.filter((link) => deleted || of(link.ifindex) || isNamed(link, key, named));
+  const whole = footprint.namespacesDeleted.has(key);
+  const isTouched = ({ ifindex }: LinkState): boolean => {
+    const id = linkId(key, ifindex);
+    return footprint.links.has(id) || footprint.referred.has(id);
+  };
+  const links = namespace.links.filter((link) => whole || isTouched(link) || isNamed(link, key, named));
   const kept = new Set(links.map(({ ifindex }) => ifindex));
-  const concerned = new Set(
-    namespace.routes
-      .filter(
-        ({ devIndex, nextHops }) =>
-          (devIndex !== undefined && kept.has(devIndex)) ||
-          nextHops?.some((hop) => hop.devIndex !== undefined && kept.has(hop.devIndex)),
-      )
-      .map((route) => routeEntryKey(key, route)),
-  );
   const onKept = ({ ifindex }: { readonly ifindex: number }): boolean => kept.has(ifindex);
+  // Of others no more is needed than that they are there.
+  const parameters = linksOfParameters(footprint, key);
+  const arriving = indexesOfArrivals(footprint, key);
   return {
     ...namespace,
-    links,
+    links: namespace.links.filter(
+      ({ ifindex, name }) => kept.has(ifindex) || parameters.has(name) || arriving.has(ifindex),
+    ),
     addresses: namespace.addresses.filter(onKept),
     neighbours: namespace.neighbours.filter(onKept),
     fdb: namespace.fdb.filter(onKept),
-    // With those of the same key on other links, since they stand in one order.
-    routes: namespace.routes.filter(
-      (route) =>
-        deleted || concerned.has(routeEntryKey(key, route)) || footprint.entries.has(routeEntryKey(key, route)),
-    ),
+    routes: whole ? namespace.routes : routesToKeep(namespace.routes, key, kept, footprint),
   };
+}
+
+/** The routes of links that are kept and those of keys that are written, with all of one key: they stand in one order. */
+function routesToKeep(
+  routes: readonly RouteState[],
+  namespace: string,
+  links: ReadonlySet<number>,
+  { entries }: Footprint,
+): readonly RouteState[] {
+  const isThrough = ({ devIndex, nextHops = [] }: RouteState): boolean =>
+    [devIndex, ...nextHops.map((hop) => hop.devIndex)].some((index) => index !== undefined && links.has(index));
+  const keys = new Set(routes.filter(isThrough).map((route) => routeEntryKey(namespace, route)));
+  return routes.filter((route) => {
+    const key = routeEntryKey(namespace, route);
+    return keys.has(key) || entries.has(key);
+  });
+}
+
+/** The names of the links that the transaction writes parameters of, or that follow one. */
+function linksOfParameters({ sysctls }: Footprint, namespace: string): Set<string> {
+  const names = [...(sysctls.get(namespace)?.keys() ?? [])].map((key) => LINK_PARAMETER.exec(key)?.groups?.['link']);
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+const LINK_PARAMETER = /^net\/ipv[46]\/conf\/(?<link>[^/]+)\//;
+
+/** The indexes that links come with that are moved here: whose they were already decides which ones they get. */
+function indexesOfArrivals({ links }: Footprint, namespace: string): Set<number> {
+  const moved = [...links.values()].filter(({ places }) =>
+    places.slice(1).some((place) => place.namespace === namespace),
+  );
+  return new Set(moved.flatMap(({ places }) => places.map(({ ifindex }) => ifindex)));
 }
 
 function isNamed(link: LinkState, namespace: string, named: ReadonlySet<string>): boolean {

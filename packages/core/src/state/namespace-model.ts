@@ -38,7 +38,7 @@ export class NamespaceModel {
     for (const link of state.links) model.putLink(link);
     for (const address of state.addresses) append(model.addresses, address.ifindex, address);
     for (const neighbour of state.neighbours) append(model.neighbours, neighbour.ifindex, neighbour);
-    for (const entry of state.fdb) append(model.fdb, entry.ifindex, entry);
+    for (const entry of state.fdb) append(model.fdb, entry.ifindex, asAsked(entry, model.links.get(entry.ifindex)));
     model.rules = [...state.rules];
     for (const [key, value] of Object.entries(state.sysctls)) model.sysctls.set(key, value);
     return model;
@@ -97,6 +97,11 @@ export class NamespaceModel {
     this.names.delete(link.name);
     for (const name of link.altNames) this.names.delete(name);
   }
+}
+
+/** What a bridge is asked to keep as its own it shows as its table's (net/bridge/br_fdb.c). */
+function asAsked(entry: FdbState, link: LinkState | undefined): FdbState {
+  return link?.kind === 'bridge' && entry.owner === 'master' ? { ...entry, owner: 'self' } : entry;
 }
 
 /** Adds an item to the list under a key. */

@@ -28,6 +28,14 @@ export class NetworkModel {
     this.#namespaces.delete(namespaceKey(ref));
   }
 
+  /** The same network without some of its namespaces. */
+  without(names: readonly string[]): NetworkModel {
+    const model = new NetworkModel();
+    for (const namespace of this.namespaces()) model.put(namespace);
+    for (const name of names) model.delete(name);
+    return model;
+  }
+
   /** Gives a namespace another name, in what refers to it as well. */
   rename(from: string, to: string): void {
     const old = this.namespace(from);

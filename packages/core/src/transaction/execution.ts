@@ -128,22 +128,31 @@ export class Execution {
     const { driver, monotonicMs } = this.#surroundings;
     const operations = places.map((place) => this.operations[place]?.operation as KernelOperation);
     for (const place of places) this.#emitStart(place);
+    const told = new Set<number>();
     let last = monotonicMs();
-    const { outcomes } = await driver.apply(operations, {
+    const applied = driver.apply(operations, {
       after: places.length > 1 ? depend(operations) : [[]],
       signal,
       onOutcome: (index, outcome) => {
         const now = monotonicMs();
         const place = places[index];
         if (place === undefined) return;
+        told.add(place);
         this.#settle(place, outcome, now - last);
         last = now;
       },
     });
-    // A driver that gives its outcomes only at the end is believed as well.
-    for (const [index, place] of places.entries()) {
-      const outcome = outcomes[index];
-      if (outcome && this.outcomes[place]?.status === 'not-run') this.#settle(place, outcome, 0);
+    try {
+      const { outcomes } = await applied;
+      // A driver that gives its outcomes only at the end is believed as well.
+      for (const [index, place] of places.entries()) {
+        const outcome = outcomes[index];
+        if (outcome && !told.has(place)) this.#settle(place, outcome, 0);
+      }
+    } catch (error) {
+      // It has a defect: what it did of all that it has not told of is not known.
+      for (const place of places) if (!told.has(place)) this.outcomes[place] = { status: 'unknown' };
+      throw error;
     }
   }
 

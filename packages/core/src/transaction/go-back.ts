@@ -67,11 +67,8 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   };
   for (;;) {
     try {
-      const { meanwhile } = context ?? {};
-      context = seen ?? (await patientContext(options));
+      context = seen ?? (await patientContext(options, context?.meanwhile));
       seen = undefined;
-      // What others did is told by what was there when it began.
-      if (meanwhile) context = { ...context, meanwhile };
     } catch (cause) {
       context ??= assumedContext(options);
       if (!context) throw cause;
@@ -129,15 +126,15 @@ async function run(
   }
 }
 
-async function patientContext(options: BackOptions): Promise<BackContext> {
+async function patientContext(options: BackOptions, meanwhile: Meanwhile | undefined): Promise<BackContext> {
   for (const pause of READ_PAUSES_MS) {
     try {
-      return await contextNow(options);
+      return await contextNow(options, meanwhile);
     } catch {
       await delay(pause);
     }
   }
-  return await contextNow(options);
+  return await contextNow(options, meanwhile);
 }
 
 /** A namespace has no identity where nothing was read; those of the transaction count as its own then. */
@@ -146,14 +143,19 @@ function assumedContext({ assumed, ...options }: BackOptions): BackContext | und
   return assumed && contextOf({ ...options, identities: new Map(made.map((name) => [name, undefined])) }, assumed());
 }
 
-/** What going back would be planned from now. */
+/**
+ * What going back would be planned from now.
+ *
+ * @param meanwhile - What others did, where it has begun already: that is told by what was there then.
+ */
 export async function contextNow(
   options: Pick<BackOptions, 'driver' | 'before' | 'footprint' | 'identities' | 'since' | 'after'>,
+  meanwhile?: Meanwhile,
 ): Promise<BackContext> {
   const { driver, footprint } = options;
   const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
   const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint) });
-  return contextOf(options, NetworkModel.from(current));
+  return contextOf(options, NetworkModel.from(current), meanwhile);
 }
 
 /** The same, with all else there is beside it: what it is planned from has only what it is about. */
@@ -179,9 +181,12 @@ function contextOf(
     after,
   }: Pick<BackOptions, 'before' | 'footprint' | 'identities' | 'since' | 'after'>,
   current: NetworkModel,
+  meanwhile: Meanwhile = new Meanwhile(after, NetworkModel.from(current.toState())),
 ): BackContext {
-  const meanwhile = new Meanwhile(after, NetworkModel.from(current.toState()));
-  return { before: NetworkModel.from(before), current, footprint, identities, since, meanwhile };
+  const wanted = NetworkModel.from(before);
+  // What somebody else made under the name of a namespace that was deleted is no place to put anything into.
+  for (const name of footprint.namespacesDeleted.keys()) if (meanwhile.hasAnother(name)) wanted.delete(name);
+  return { before: wanted, current, footprint, identities, since, meanwhile };
 }
 
 /** The parameters that a footprint is about. */

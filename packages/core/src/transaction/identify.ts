@@ -4,8 +4,8 @@ import type { LinkAdd } from '../operation/link-operation.js';
 import type { KernelOperation, Operation } from '../operation/operation.js';
 import type { NextHop } from '../operation/route-operation.js';
 import type { NetworkState } from '../state/network-state.js';
-import type { NamespaceRef } from '../value/namespace-ref.js';
-import { LinkDirectory } from './link-directory.js';
+import { namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
+import { LinkDirectory, type NamedLink } from './link-directory.js';
 import { macSource } from './mac-source.js';
 
 /** Our indexes are at or above this: the kernel's own counter never comes near it. */
@@ -26,7 +26,8 @@ export function identify(operations: readonly Operation[], before: NetworkState,
   return operations.map((operation) => {
     if (operation.op === 'dhcp.acquire') return operation;
     const known = operation.op === 'link.add' ? born(operation, () => next++, mac) : operation;
-    const identified = arriving(indexed(known, directory), directory, () => (moveIndex ? next++ : undefined));
+    const named = indexed(known, directory);
+    const identified = moveIndex ? arriving(named, directory, () => next++) : named;
     directory.follow(identified);
     return identified;
   });
@@ -50,17 +51,20 @@ function freeBlock(size: number, { namespaces }: NetworkState): number {
   }
 }
 
-/** A link whose index is taken where it is moved to gets one of ours there, so that it is known again. */
-function arriving(
-  operation: KernelOperation,
-  directory: LinkDirectory,
-  index: () => number | undefined,
-): KernelOperation {
+/**
+ * A link whose index is taken where it is moved to gets one of ours there, so that it is known again; one that comes home
+ * gets back the one that it had there.
+ */
+function arriving(operation: KernelOperation, directory: LinkDirectory, index: () => number): KernelOperation {
   if (operation.op !== 'link.set' || operation.ifindex === undefined) return operation;
   const { namespace } = operation.changes;
-  if (namespace === undefined || !directory.isTaken(namespace, operation.ifindex)) return operation;
-  const namespaceIndex = index();
-  return namespaceIndex === undefined ? operation : { ...operation, changes: { ...operation.changes, namespaceIndex } };
+  if (namespace === undefined) return operation;
+  const home = directory.find(operation.namespace, operation.name)?.home;
+  const own = home?.namespace === namespaceKey(namespace) ? home.ifindex : undefined;
+  const wanted = own === undefined || directory.isTaken(namespace, own) ? operation.ifindex : own;
+  const namespaceIndex = directory.isTaken(namespace, wanted) ? index() : wanted;
+  if (namespaceIndex === operation.ifindex) return operation;
+  return { ...operation, changes: { ...operation.changes, namespaceIndex } };
 }
 
 function born(operation: LinkAdd, index: () => number, mac: () => string): LinkAdd {
@@ -84,11 +88,12 @@ function indexed(operation: KernelOperation, directory: LinkDirectory): KernelOp
     case 'link.set': {
       const link = directory.find(namespace, operation.name);
       const changes = withMaster(operation.changes, namespace, directory);
-      return { ...operation, ...(link && operation.ifindex === undefined ? { ...link, changes } : { changes }) };
+      if (!link || operation.ifindex !== undefined) return { ...operation, changes };
+      return { ...operation, ...indexOf(link), kind: link.kind, changes };
     }
     case 'link.delete': {
       const link = operation.ifindex === undefined ? directory.find(namespace, operation.name) : undefined;
-      return link ? { ...operation, ifindex: link.ifindex } : operation;
+      return { ...operation, ...indexOf(link) };
     }
     case 'route.add':
     case 'route.replace':
@@ -101,9 +106,13 @@ function indexed(operation: KernelOperation, directory: LinkDirectory): KernelOp
     default: {
       if (!('link' in operation) || operation.ifindex !== undefined) return operation;
       const link = directory.find(namespace, operation.link);
-      return link ? { ...operation, ifindex: link.ifindex } : operation;
+      return { ...operation, ...indexOf(link) };
     }
   }
+}
+
+function indexOf(link: NamedLink | undefined): Pick<NamedLink, 'ifindex'> {
+  return link?.ifindex === undefined ? {} : { ifindex: link.ifindex };
 }
 
 function indexedAdd(operation: LinkAdd, directory: LinkDirectory): LinkAdd {
@@ -114,7 +123,8 @@ function indexedAdd(operation: LinkAdd, directory: LinkDirectory): LinkAdd {
   }
   if (!('parentNamespace' in own.data) || own.data.parentIndex !== undefined) return own;
   const link = directory.find(own.data.parentNamespace, own.data.parent);
-  return link ? ({ ...own, data: { ...own.data, parentIndex: link.ifindex } } as LinkAdd) : own;
+  if (link?.ifindex === undefined) return own;
+  return { ...own, data: { ...own.data, parentIndex: link.ifindex } } as LinkAdd;
 }
 
 function withMaster<A extends Pick<LinkAttributes, 'masterIndex'> & { readonly master?: string | null }>(
@@ -124,11 +134,11 @@ function withMaster<A extends Pick<LinkAttributes, 'masterIndex'> & { readonly m
 ): A {
   if (typeof link.master !== 'string' || link.masterIndex !== undefined) return link;
   const master = directory.find(namespace, link.master);
-  return master ? { ...link, masterIndex: master.ifindex } : link;
+  return master?.ifindex === undefined ? link : { ...link, masterIndex: master.ifindex };
 }
 
 function withDevice<H extends NextHop>(hop: H, namespace: NamespaceRef, directory: LinkDirectory): H {
   if (hop.dev === undefined || hop.devIndex !== undefined) return hop;
   const link = directory.find(namespace, hop.dev);
-  return link ? { ...hop, devIndex: link.ifindex } : hop;
+  return link?.ifindex === undefined ? hop : { ...hop, devIndex: link.ifindex };
 }

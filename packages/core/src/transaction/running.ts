@@ -25,14 +25,17 @@ export interface Running extends Prepared {
   readonly guard: Guard | undefined;
 }
 
-/** What the transaction did, as far as it came: a namespace whose add failed is somebody else's. */
+/**
+ * What the transaction did, as far as it came. What failed may have been done in part, but for a namespace: one whose add
+ * failed is somebody else's. What destroys comes last, and only where all else was done.
+ */
 export function footprintSoFar({ execution, intent, footprint }: Running): Footprint {
   const { operations, outcomes, leases } = execution;
-  const undone = operations.filter(({ operation }, place) => {
+  const begun = operations.filter(({ operation }, place) => {
     const status = outcomes[place]?.status;
-    return operation.op === 'namespace.add' && (status === 'failed' || status === 'not-run');
+    return status !== 'not-run' && !(status === 'failed' && operation.op === 'namespace.add');
   });
-  if (undone.length === 0 && leases.length === 0) return footprint;
-  const done = operations.filter((each) => !undone.includes(each)).map(({ operation }) => operation);
-  return trace([...done, ...intent.finals], intent.before);
+  const isWhole = outcomes.every(({ status }) => status === 'done');
+  if (isWhole && leases.length === 0) return footprint;
+  return trace([...begun.map(({ operation }) => operation), ...(isWhole ? intent.finals : [])], intent.before);
 }

@@ -24,13 +24,14 @@ export interface StagedOperation {
 /**
  * Parts what can be taken back from what cannot. A link is deleted in two steps: it is taken out of service (down, under a
  * name that nobody uses), and destroyed when the commit counts; so is all that goes with it. A namespace is put aside and destroyed in the same way.
- * Links that the transaction itself makes are deleted at once: nothing of them is to come back.
+ * Links and namespaces that the transaction itself makes are deleted at once: nothing of them is to come back.
  */
 export function stage(planned: readonly Operation[], before: NetworkState): Stages {
   // Most transactions delete nothing, and need no model to see what goes with it.
   const model = planned.some(({ op }) => op === 'link.delete' || op === 'namespace.delete')
     ? NetworkModel.from(before)
     : undefined;
+  const made = new Set<string>();
   const operations: StagedOperation[] = [];
   const finals: KernelOperation[] = [];
   for (const [index, operation] of planned.entries()) {
@@ -38,7 +39,9 @@ export function stage(planned: readonly Operation[], before: NetworkState): Stag
       operations.push({ operation, index });
       continue;
     }
-    const hidden = model && hide(operation, model, before, planned, index);
+    const isOwn = operation.op === 'namespace.delete' && made.has(operation.namespace);
+    const hidden = model && !isOwn ? hide(operation, model, before, planned, index) : undefined;
+    if (operation.op === 'namespace.add') made.add(operation.namespace);
     for (const each of hidden?.operations ?? [operation]) {
       operations.push({ operation: each, index });
       if (model) applyEffect(model, each);

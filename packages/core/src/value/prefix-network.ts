@@ -15,3 +15,10 @@ export function prefixNetwork(prefix: string): string {
   known.set(prefix, text);
   return text;
 }
+
+/** Whether an address is in the network of a prefix: `10.0.0.7` in that of `10.0.0.1/24`. */
+export function isInNetwork(address: string, prefix: string): boolean {
+  if (address.includes(':') !== prefix.includes(':')) return false;
+  const bits = prefix.slice(prefix.indexOf('/'));
+  return prefixNetwork(`${address}${bits}`) === prefixNetwork(prefix);
+}

@@ -1,4 +1,13 @@
-import { createNet, HOST, ValidationError, type Net, type NetworkState, type Transaction } from '@netloom/core';
+import {
+  CommitError,
+  createNet,
+  HOST,
+  ValidationError,
+  type Driver,
+  type Net,
+  type NetworkState,
+  type Transaction,
+} from '@netloom/core';
 import { mockDriver, simulatedKernel } from '@netloom/testing';
 import test, { type ExecutionContext } from 'ava';
 
@@ -109,6 +118,107 @@ test('a link-local address made of the present hardware address, in place of one
     ],
     change: (net) => net.host().sysctl('net.ipv6.conf.all.disable_ipv6', '1'),
   });
+});
+
+test('a link that came home under another index', async (t) => {
+  await undone(t, {
+    change: (net) => net.namespace('a').move('eth0').host().move('eth0', { from: 'a', as: 'wan0' }),
+  });
+});
+
+test('a link that came home under another index, by a driver that cannot ask for one', async (t) => {
+  const kernel = simulatedKernel({ links: [{ name: 'eth0', addresses: ['192.0.2.1/24'] }], namespaces: ['a'] });
+  kernel.apply({
+    op: 'link.add',
+    namespace: 'a',
+    kind: 'veth',
+    name: 'x0',
+    ifindex: 2,
+    data: { peer: { name: 'x1', namespace: 'a', ifindex: 7 }, queues: { tx: 1, rx: 1 } },
+  });
+  const mock = mockDriver({ kernel });
+  const driver: Driver = {
+    name: mock.name,
+    durable: false,
+    capabilities: async () => ({ ...(await mock.capabilities()), moveIndex: false }),
+    apply: async (operations, options) => mock.apply(operations, options),
+    read: async (query) => mock.read(query),
+    close: async () => mock.close(),
+  };
+  const net = createNet({ driver });
+  await net.host().route('10.9.0.0/16', { via: '192.0.2.9' }).commit();
+  const commit = await net.namespace('a').move('eth0').host().move('eth0', { from: 'a' }).commit();
+  await commit.undo();
+  const host = await net.inspect();
+  const eth0 = host.links.find(({ name }) => name === 'eth0');
+  t.true(eth0?.up);
+  t.true(host.addresses.some(({ address, ifindex }) => address === '192.0.2.1/24' && ifindex === eth0?.ifindex));
+  t.true(host.routes.some(({ via, devIndex }) => via === '192.0.2.9' && devIndex === eth0?.ifindex));
+});
+
+test('a link that the chain makes on one of another namespace, and moves', async (t) => {
+  await undone(t, {
+    change: (net) =>
+      net.namespace('a').macvlan('eth0', { mode: 'bridge', name: 'm0' }).host().move('m0', { from: 'a' }),
+  });
+});
+
+test('the parameters that a switch for all has spread to', async (t) => {
+  const kernel = simulatedKernel({ links: [{ name: 'eth0' }, { name: 'eth1' }] });
+  const net = createNet({ driver: mockDriver({ kernel }) });
+  await net.host().sysctl('net/ipv4/conf/eth1/forwarding', '1').commit();
+  const commit = await net.host().sysctl('net/ipv4/ip_forward', '1').commit();
+  await commit.undo();
+  const forwarding = (link: string): string | undefined => {
+    const key = `net/ipv4/conf/${link}/forwarding`;
+    return kernel.read({ namespaces: [HOST], sysctls: [{ namespace: HOST, key }] }).namespaces[0]?.sysctls[key];
+  };
+  t.deepEqual(['eth0', 'eth1'].map(forwarding), ['0', '1']);
+});
+
+const bridged = (net: Net): Transaction =>
+  net
+    .host()
+    .bridge('br0', { address: ['10.1.0.1/24', 'fd01::1/64'] })
+    .veth('p0', { master: 'br0', mac: '02:00:00:00:00:50', peer: 'p1' })
+    .neighbour('br0', '10.1.0.9', { mac: '02:00:00:00:00:09' });
+
+test('what a bridge loses when it follows a port', async (t) => {
+  await undone(t, { scene: (net) => [bridged(net)], change: (net) => net.host().link('p0', { mtu: 576 }) });
+  await undone(t, {
+    scene: (net) => [bridged(net)],
+    change: (net) => net.host().link('p0', { mac: '02:00:00:00:00:51' }),
+  });
+});
+
+test("a forwarding entry in a bridge's own name", async (t) => {
+  await undone(t, {
+    scene: (net) => [bridged(net)],
+    change: (net) => net.host().fdb('br0', '02:00:00:00:00:99', { owner: 'self' }),
+  });
+});
+
+test('a route that leads nowhere, of a namespace that was deleted', async (t) => {
+  await undone(t, {
+    scene: (net) => [net.namespace('a').route('10.9.0.0/16', { type: 'blackhole' })],
+    change: (net) => net.host().deleteNamespace('a'),
+  });
+});
+
+test('a namespace that was deleted, made anew and deleted again', async (t) => {
+  const scene = (net: Net): readonly Transaction[] => [net.namespace('a').veth('v0', { address: '10.0.0.1/24' })];
+  const change = (net: Net): Transaction =>
+    net.host().deleteNamespace('a').namespace('a').host().deleteNamespace('a').namespace('a');
+  await undone(t, { scene, change });
+  for (let nth = 1; nth <= 3; nth++) {
+    const driver = mockDriver({ kernel: simulatedKernel({ namespaces: ['a'] }) });
+    const net = createNet({ driver });
+    for (const each of scene(net)) await each.commit();
+    const before = causes(driver.kernel.read({ namespaces: 'all' }));
+    driver.fail({ op: nth === 3 ? 'namespace.delete' : 'namespace.add', nth: nth === 3 ? 1 : nth, during: 'commit' });
+    await t.throwsAsync(change(net).commit(), { instanceOf: CommitError });
+    t.deepEqual(causes(driver.kernel.read({ namespaces: 'all' })), before);
+  }
 });
 
 test('what could not be taken back is refused before anything is touched', async (t) => {

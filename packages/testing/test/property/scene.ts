@@ -84,7 +84,11 @@ export class Stage {
 
 function kernelAfter(operations: readonly KernelOperation[]): SimulatedKernel {
   const kernel = simulatedKernel({ links: HOST_LINKS });
-  for (const operation of operations) kernel.apply(operation);
+  for (const operation of operations) {
+    kernel.apply(operation);
+    // As long after the one before as it was when the scene was made.
+    kernel.clock.settle();
+  }
   return kernel;
 }
 

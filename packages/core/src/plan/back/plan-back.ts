@@ -15,16 +15,22 @@ import { restoreSysctls } from './restore-sysctls.js';
  * is behind them is to be planned anew on what they leave.
  */
 export function planBack(context: BackContext): BackStep[] {
+  const removed = removeMade(context);
+  // Nothing is put into a namespace that only has the name of the one of before.
+  const inTheWay = removed.flatMap(({ operation }) =>
+    operation.op === 'namespace.delete' ? [operation.namespace] : [],
+  );
+  const rest = { ...context, before: context.before.without(inTheWay) };
   const steps = [
-    ...removeMade(context),
+    ...removed,
     ...restoreNamespaces(context),
-    ...placeLinks(context),
-    ...restoreLinks(context),
-    ...restoreSysctls(context),
-    ...restoreAddresses(context),
-    ...restoreRoutes(context),
-    ...restoreEntries(context),
-    ...restoreRules(context),
+    ...placeLinks(rest),
+    ...restoreLinks(rest),
+    ...restoreSysctls(rest),
+    ...restoreAddresses(rest),
+    ...restoreRoutes(rest),
+    ...restoreEntries(rest),
+    ...restoreRules(rest),
   ];
   return steps.toSorted((a, b) => PASSES.indexOf(a.pass) - PASSES.indexOf(b.pass));
 }

@@ -6,6 +6,7 @@ import { addressEntryKey, fdbEntryKey, neighbourEntryKey, routeEntryKey } from '
 import { entryKey } from '../footprint.js';
 import { ruleKey } from '../../state/rule-key.js';
 import type { BackContext, BackStep } from './back-step.js';
+import { isMadeNamespace } from './made-namespace.js';
 import { deleteOfRoute, routeText } from './route-steps.js';
 import { covers, coversRoute } from './same-value.js';
 
@@ -16,7 +17,8 @@ const PLACE: ReadonlySet<string> = new Set(['op', 'namespace', 'link', 'ifindex'
 export function removeEntries(context: BackContext): BackStep[] {
   const steps: BackStep[] = [];
   for (const namespace of context.current.namespaces()) {
-    if (context.footprint.namespacesMade.has(namespaceKey(namespace.ref))) continue;
+    const key = namespaceKey(namespace.ref);
+    if (context.footprint.namespacesMade.has(key) && isMadeNamespace(namespace, key, context)) continue;
     steps.push(...inNamespace(context, namespace));
   }
   return steps;

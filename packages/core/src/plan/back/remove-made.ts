@@ -1,10 +1,10 @@
 import type { KernelOperation } from '../../operation/operation.js';
 import type { NamespaceModel } from '../../state/namespace-model.js';
-import type { NamespaceIdentity } from '../../state/network-state.js';
 import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
 import type { LinkFootprint } from '../footprint.js';
 import type { BackContext, BackStep } from './back-step.js';
 import { findLink } from './find-link.js';
+import { isMadeNamespace } from './made-namespace.js';
 import { removeEntries } from './remove-entries.js';
 
 /** What the transaction made and is still there: entries on links that are not its own, then links, then namespaces. */
@@ -38,7 +38,7 @@ function removeNamespaces(context: BackContext): BackStep[] {
   const ours = placesOf(footprint.links);
   for (const name of [...footprint.namespacesMade].toReversed()) {
     const namespace = current.namespace(name);
-    if (!namespace || !isOurs(namespace, name, context)) continue;
+    if (!namespace || !isMadeNamespace(namespace, name, context)) continue;
     const operation: KernelOperation = { op: 'namespace.delete', namespace: name };
     // A link that is lent to it would die with it: first it comes home.
     if (holdsLentLink(context, name)) continue;
@@ -56,23 +56,6 @@ function removeNamespaces(context: BackContext): BackStep[] {
     }
   }
   return steps;
-}
-
-/**
- * Whether a namespace is the one that the transaction made: by its identity; where the process was cut off before that was
- * known, because it holds a link of ours, or because it was made since and holds nothing.
- */
-function isOurs(namespace: NamespaceModel, name: string, { identities, footprint, since }: BackContext): boolean {
-  if (identities.has(name)) return sameIdentity(identities.get(name), namespace.identity);
-  const links = [...namespace.links.values()].filter(({ kind }) => kind !== 'loopback');
-  const made = (ifindex: number, kind: string): boolean => {
-    const link = footprint.links.get(`${name}/${ifindex}`);
-    return link?.made === true && link.kind === kind;
-  };
-  if (links.some(({ ifindex, kind }) => made(ifindex, kind))) return true;
-  const { changeTime } = namespace.identity;
-  // Where no time is known, it is as before: it was not there, and now that it is it holds nothing that could be lost.
-  return links.length === 0 && (changeTime === undefined || Number(BigInt(changeTime) / 1_000_000n) >= since);
 }
 
 function holdsLentLink({ footprint, current }: BackContext, name: string): boolean {
@@ -94,15 +77,4 @@ function strangersIn(namespace: NamespaceModel, ours: ReadonlySet<string>): stri
   return [...namespace.links.values()]
     .filter((link) => link.kind !== 'loopback' && !ours.has(`${key}/${link.ifindex}`))
     .map(({ name }) => name);
-}
-
-/** Equal where all that both have is equal; what is not known is no difference. */
-export function sameIdentity(a: NamespaceIdentity | undefined, b: NamespaceIdentity): boolean {
-  if (!a) return true;
-  if (a.cookie !== undefined && b.cookie !== undefined) return a.cookie === b.cookie;
-  return (
-    a.inode === b.inode &&
-    (a.device === undefined || b.device === undefined || a.device === b.device) &&
-    (a.changeTime === undefined || b.changeTime === undefined || a.changeTime === b.changeTime)
-  );
 }

@@ -20,7 +20,7 @@ export function restoreAddresses(context: BackContext): BackStep[] {
       (address) => !context.meanwhile.hasLostAddress(footprint, address),
     );
     const actual = now.namespace.addresses.get(now.link.ifindex) ?? [];
-    steps.push(...removeStale(footprint, now, wanted));
+    steps.push(...removeStale(footprint, was.link, now, wanted));
     for (const family of ['inet', 'inet6'] as const) {
       const of = (list: readonly AddressState[]): AddressState[] => list.filter((address) => address.family === family);
       steps.push(...restoreFamily(now.namespace.ref, now.link, of(wanted), of(actual)));

@@ -12,8 +12,14 @@ export function* restoreEntries(context: BackContext): Generator<BackStep> {
     const was = linkBefore(context.before, footprint);
     const now = findLink(context.current, footprint);
     if (!was || !now) continue;
-    const concerns = (key: string): boolean => footprint.layer3 || context.footprint.entries.has(key);
-    yield* restoreNeighbours(was, now, concerns, (each) => context.meanwhile.hasLostNeighbour(footprint, each));
+    const { layer3, neighbours } = footprint;
+    const concerns = (key: string): boolean => layer3 || context.footprint.entries.has(key);
+    yield* restoreNeighbours(
+      was,
+      now,
+      (key) => neighbours || concerns(key),
+      (each) => context.meanwhile.hasLostNeighbour(footprint, each),
+    );
     yield* restoreFdb(was, now, concerns, (each) => context.meanwhile.hasLostFdb(footprint, each));
   }
 }

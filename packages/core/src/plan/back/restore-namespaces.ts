@@ -6,9 +6,13 @@ import type { BackContext, BackStep } from './back-step.js';
  * Namespaces that the transaction deleted: those that were put aside get their names back, whole as they are; what was
  * destroyed already is made again, empty, and filled by the passes after this one.
  */
-export function restoreNamespaces({ footprint, before, current }: BackContext): BackStep[] {
+export function restoreNamespaces({ footprint, before, current, meanwhile }: BackContext): BackStep[] {
   const steps: BackStep[] = [];
   for (const [name, aside] of footprint.namespacesDeleted) {
+    if (meanwhile.hasAnother(name)) {
+      const reason = `${describeNamespace(name)} is another one, which was made since`;
+      steps.push({ pass: 'namespaces', operation: { op: 'namespace.delete', namespace: name }, reason, foreign: true });
+    }
     if (!before.namespace(name)) continue;
     const step = (operation: KernelOperation, reason: string): void => {
       steps.push({ pass: 'namespaces', operation, reason });

@@ -1,8 +1,10 @@
-import type { NamespaceModel } from '../../state/namespace-model.js';
+import type { NextHop } from '../../operation/route-operation.js';
+import { append, type NamespaceModel } from '../../state/namespace-model.js';
 import type { RouteState } from '../../state/network-state.js';
 import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
 import { routeEntryKey } from '../entry-key.js';
 import type { BackContext, BackStep } from './back-step.js';
+import { findLink } from './find-link.js';
 import { addOfRoute, deleteOfRoute, routeText, sameRouteState } from './route-steps.js';
 
 /** The routes of links that may have lost some, and those of the keys that the transaction wrote. */
@@ -24,13 +26,14 @@ function rank({ operation }: BackStep): number {
 function inNamespace(context: BackContext, was: NamespaceModel, now: NamespaceModel): BackStep[] {
   const touched = touchedLinks(context, was);
   const key = namespaceKey(was.ref);
-  const wanted = byKey(was);
-  const actual = byKey(now);
+  const deleted = context.footprint.namespacesDeleted.has(key);
+  const wanted = byKey(was.routes.all().map((route) => renumbered(route, touched)));
+  const actual = byKey(now.routes.all());
   const steps: BackStep[] = [];
   for (const id of new Set([...wanted.keys(), ...actual.keys()])) {
     const before = wanted.get(id) ?? [];
     const present = actual.get(id) ?? [];
-    const written = context.footprint.entries.has(routeEntryKey(key, before[0] ?? present[0] ?? NO_ROUTE));
+    const written = deleted || context.footprint.entries.has(routeEntryKey(key, before[0] ?? present[0] ?? NO_ROUTE));
     const concerns = (route: RouteState): boolean => written || isThrough(route, touched);
     if (![...before, ...present].some(concerns) || sameRoutes(before, present)) continue;
     steps.push(...restoreKey(context, was, before, present, concerns));
@@ -69,20 +72,32 @@ function restoreKey(
   ];
 }
 
-/** The links of a namespace whose routes the transaction may have flushed, by their index. */
-function touchedLinks({ footprint }: BackContext, { ref }: NamespaceModel): Set<number> {
+/**
+ * The links of a namespace whose routes the transaction may have flushed: their index before, and the one that they have
+ * now. Who comes home after a journey may have another, where the driver cannot ask for one.
+ */
+function touchedLinks({ footprint, current }: BackContext, { ref }: NamespaceModel): Map<number, number> {
   const key = namespaceKey(ref);
-  const touched = new Set<number>();
-  for (const { layer3, made, places } of footprint.links.values()) {
-    const first = places[0];
-    if (layer3 && !made && first?.namespace === key) touched.add(first.ifindex);
+  const touched = new Map<number, number>();
+  for (const link of footprint.links.values()) {
+    const [first] = link.places;
+    if (!link.layer3 || link.made || first?.namespace !== key) continue;
+    touched.set(first.ifindex, findLink(current, link)?.link.ifindex ?? first.ifindex);
   }
   return touched;
 }
 
-function isThrough(route: RouteState, links: ReadonlySet<number>): boolean {
-  if (route.devIndex !== undefined && links.has(route.devIndex)) return true;
-  return route.nextHops?.some(({ devIndex }) => devIndex !== undefined && links.has(devIndex)) ?? false;
+function renumbered(route: RouteState, indexes: ReadonlyMap<number, number>): RouteState {
+  const by = <H extends NextHop>(hop: H): H => {
+    const devIndex = hop.devIndex === undefined ? undefined : indexes.get(hop.devIndex);
+    return devIndex === undefined ? hop : { ...hop, devIndex };
+  };
+  return { ...by(route), ...(route.nextHops ? { nextHops: route.nextHops.map(by) } : {}) };
+}
+
+function isThrough({ devIndex, nextHops = [] }: RouteState, links: ReadonlyMap<number, number>): boolean {
+  const touched = new Set([...links.keys(), ...links.values()]);
+  return [devIndex, ...nextHops.map((hop) => hop.devIndex)].some((index) => index !== undefined && touched.has(index));
 }
 
 /** Routes that the kernel makes of addresses and of links that are up, and that nobody writes by hand. */
@@ -93,16 +108,10 @@ function isGiven({ family, table, protocol, destination, type }: RouteState): bo
   return destination === 'ff00::/8' || (destination === 'fe80::/64' && protocol === 'kernel') || type === 'multicast';
 }
 
-function byKey(namespace: NamespaceModel): Map<string, RouteState[]> {
-  const routes = new Map<string, RouteState[]>();
-  for (const route of namespace.routes.all()) {
-    if (isGiven(route)) continue;
-    const id = routeEntryKey('', route);
-    const same = routes.get(id);
-    if (same) same.push(route);
-    else routes.set(id, [route]);
-  }
-  return routes;
+function byKey(routes: readonly RouteState[]): Map<string, RouteState[]> {
+  const lists = new Map<string, RouteState[]>();
+  for (const route of routes) if (!isGiven(route)) append(lists, routeEntryKey('', route), route);
+  return lists;
 }
 
 function sameRoutes(a: readonly RouteState[], b: readonly RouteState[]): boolean {

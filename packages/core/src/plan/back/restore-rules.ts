@@ -4,13 +4,13 @@ import { entryKey } from '../footprint.js';
 import type { BackContext, BackStep } from './back-step.js';
 
 /** Rules that the transaction deleted, and all those of a namespace that it deleted: made again, it has its first ones. */
-export function* restoreRules({ footprint, before, current, meanwhile }: BackContext): Generator<BackStep> {
+export function* restoreRules({ footprint, before, current }: BackContext): Generator<BackStep> {
   for (const was of before.namespaces()) {
     const { ref } = was;
     const now = current.namespace(ref);
     const key = namespaceKey(ref);
     const remade = footprint.namespacesDeleted.has(key);
-    if (!now || (remade && meanwhile.hasAnother(key))) continue;
+    if (!now) continue;
     const there = new Set(now.rules.map(ruleKey));
     const wanted = new Set(was.rules.map(ruleKey));
     const where = describeNamespace(ref);

@@ -23,14 +23,19 @@ function interpretKind(context: CallContext, kind: 'macvlan' | 'macvtap'): void 
   const name = saidName ?? defaultName(context, { kind, mode, parent });
   const link = addKnownLink(context, scope, name, kind, own.altNames);
   if (parent) (parent.children ??= []).push(link);
+  const { mac, ...others } = own;
+  // One in passthru mode is made with its parent's address, and can be given its own, which is then the parent's too.
+  const later = mode === 'passthru' ? mac : undefined;
   context.emit({
     op: 'link.add',
     kind,
     namespace: scope.ref,
     name: link.name,
-    ...attributesOf(context, scope, own),
+    ...attributesOf(context, scope, later === undefined ? own : others),
     data: { parent: parent?.name ?? parentName, parentNamespace: parentRef, mode },
   });
+  if (later !== undefined)
+    context.emit({ op: 'link.set', namespace: scope.ref, name: link.name, changes: { mac: later } });
   emitExtras(context, link, own);
 }
 

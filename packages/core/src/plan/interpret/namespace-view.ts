@@ -35,7 +35,8 @@ export class NamespaceView {
         state: link,
       });
     }
-    if (exists) this.#bringLoopback();
+    // One that was read has its own, whatever it is called by now.
+    if (exists && !state) this.#bringLoopback();
   }
 
   get rules(): RuleView {

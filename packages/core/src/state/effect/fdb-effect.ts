@@ -17,7 +17,7 @@ export const addFdb: Effect<FdbAdd> = (model, operation) => {
   if (namespace.fdb.get(link.ifindex)?.some((each) => each.state !== 'dynamic' && sameFdb(each, operation))) {
     return { code: 'fdb-exists', message: `"${link.name}" has a forwarding entry for ${operation.mac} already` };
   }
-  if (operation.owner === 'master' && !link.master && link.kind !== 'bridge') {
+  if (operation.owner === 'master' && !link.master) {
     return { code: 'fdb-no-bridge', message: `"${link.name}" is no port of a bridge`, mend: "use owner: 'self'" };
   }
   const { op: _op, namespace: _namespace, ...attributes } = operation;

@@ -32,6 +32,7 @@ export function ownershipOf(operations: readonly Operation[], footprint: Footpri
     (changed ? owns : shares).add(`link ${id}`);
     for (const { namespace } of places) shares.add(`namespace ${namespace}`);
   }
+  for (const id of footprint.referred) shares.add(`link ${id}`);
   for (const [namespace, keys] of footprint.sysctls)
     for (const key of keys.keys()) owns.add(`sysctl ${namespace} ${key}`);
   for (const entry of footprint.entries.keys()) owns.add(entry);

@@ -1,0 +1,128 @@
+import type { KernelOperation } from '../../operation/operation.js';
+import { NetworkModel } from '../../state/network-model.js';
+import type { LinkReference, LinkState, NetworkState } from '../../state/network-state.js';
+import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
+import { linkId, type Footprint, type LinkFootprint } from '../footprint.js';
+import { spreadOf } from '../sysctl-spread.js';
+
+/** A footprint while it is recorded, with the network as the operations so far leave it. */
+export class FootprintRecorder {
+  readonly model: NetworkModel;
+  readonly footprint: Footprint = {
+    namespacesMade: new Set(),
+    namespacesDeleted: new Map(),
+    links: new Map(),
+    referred: new Set(),
+    entries: new Map(),
+    sysctls: new Map(),
+  };
+  /** Where links are now, to what they were first. */
+  readonly #origin = new Map<string, LinkFootprint>();
+
+  constructor(before: NetworkState) {
+    this.model = NetworkModel.from(before);
+  }
+
+  /** The footprint of a link that is there: made when it is first met. */
+  link(namespace: NamespaceRef, { name, kind, ifindex }: Pick<LinkState, 'name' | 'kind' | 'ifindex'>): LinkFootprint {
+    const known = this.knownLink(namespace, ifindex);
+    // What a namespace of ours holds from its birth (lo) goes with it.
+    return known ?? this.#meet(namespace, { name, kind, ifindex }, this.#isMade(namespace));
+  }
+
+  madeLink(namespace: NamespaceRef, link: Pick<LinkState, 'name' | 'kind' | 'ifindex'>): LinkFootprint {
+    return this.knownLink(namespace, link.ifindex) ?? this.#meet(namespace, link, true);
+  }
+
+  knownLink(namespace: NamespaceRef, ifindex: number): LinkFootprint | undefined {
+    return this.#origin.get(linkId(namespaceKey(namespace), ifindex));
+  }
+
+  /** The link that another refers to, with its namespace. */
+  follow(
+    reference: LinkReference | undefined,
+    from: NamespaceRef,
+  ): { readonly namespace: NamespaceRef; readonly link: LinkState } | undefined {
+    const found = reference && this.model.follow(reference, from);
+    return found && { namespace: found.namespace.ref, link: found.link };
+  }
+
+  /** The links that stand on a link, wherever they are. */
+  *childrenOf(
+    namespace: NamespaceRef,
+    { ifindex }: LinkState,
+  ): Generator<{ readonly namespace: NamespaceRef; readonly link: LinkState }> {
+    const home = namespaceKey(namespace);
+    for (const other of this.model.namespaces()) {
+      for (const link of other.links.values()) {
+        if (link.parent?.ifindex !== ifindex) continue;
+        if (namespaceKey(link.parent.namespace ?? other.ref) === home) yield { namespace: other.ref, link };
+      }
+    }
+  }
+
+  /** Notes a link that the transaction builds on and leaves as it is. */
+  refer(namespace: NamespaceRef, ifindex: number): void {
+    const id = linkId(namespaceKey(namespace), ifindex);
+    this.footprint.referred.add(this.#origin.get(id)?.id ?? id);
+  }
+
+  /** Notes one more place that a link may be in. */
+  arrive(footprint: LinkFootprint, namespace: NamespaceRef, ifindex: number): void {
+    const key = namespaceKey(namespace);
+    footprint.places.push({ namespace: key, ifindex });
+    this.#origin.set(linkId(key, ifindex), footprint);
+  }
+
+  entry(key: string, operation: KernelOperation): void {
+    const list = this.footprint.entries.get(key);
+    if (list) list.push(operation);
+    else this.footprint.entries.set(key, [operation]);
+  }
+
+  sysctls(namespace: NamespaceRef): Map<string, Set<string>> {
+    const key = namespaceKey(namespace);
+    const known = this.footprint.sysctls.get(key) ?? new Map<string, Set<string>>();
+    this.footprint.sysctls.set(key, known);
+    return known;
+  }
+
+  /** The parameters of a link may be lost: by the name and in the place that it had first, since there they are put back. */
+  losesSysctls({ name, places, made }: LinkFootprint, family: 'ipv4' | 'ipv6'): void {
+    const [home] = places;
+    if (made || !home) return;
+    const written = this.sysctls(namespaceFromKey(home.namespace));
+    for (const key of spreadOf(`net/${family}/conf/${name}`, [])) {
+      if (!written.has(key)) written.set(key, new Set());
+    }
+  }
+
+  #isMade(namespace: NamespaceRef): boolean {
+    return this.footprint.namespacesMade.has(namespaceKey(namespace));
+  }
+
+  #meet(
+    namespace: NamespaceRef,
+    { name, kind, ifindex }: Pick<LinkState, 'name' | 'kind' | 'ifindex'>,
+    made: boolean,
+  ): LinkFootprint {
+    const key = namespaceKey(namespace);
+    const id = linkId(key, ifindex);
+    const footprint: LinkFootprint = {
+      id,
+      name,
+      lastName: name,
+      kind,
+      made,
+      deleted: false,
+      places: [{ namespace: key, ifindex }],
+      written: new Map(),
+      follows: new Set(),
+      neighbours: false,
+      layer3: false,
+    };
+    this.#origin.set(id, footprint);
+    this.footprint.links.set(id, footprint);
+    return footprint;
+  }
+}
