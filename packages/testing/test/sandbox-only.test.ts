@@ -8,7 +8,9 @@ const PACKAGES = fileURLToPath(new URL('../../', import.meta.url));
 const kernelTests = readdirSync(PACKAGES).flatMap((name) => {
   const folder = `${PACKAGES}${name}/test/kernel`;
   try {
-    return readdirSync(folder).filter((file) => file.endsWith('.test.ts')).map((file) => `${folder}/${file}`);
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => `${folder}/${file}`);
   } catch {
     return [];
   }

@@ -1,5 +1,0 @@
-import './sandbox-only.js';
-import { compareKernels } from './support/compare-kernels.js';
-import { driverCalled } from './support/drivers.js';
-
-compareKernels(driverCalled('netlink'), 300);

@@ -1,0 +1,5 @@
+import '../kernel/sandbox-only.js';
+import { compareKernels } from '../kernel/support/compare-kernels.js';
+import { driverCalled } from '../kernel/support/drivers.js';
+
+compareKernels(driverCalled('iproute2'), 60);
