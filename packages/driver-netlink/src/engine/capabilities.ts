@@ -52,10 +52,13 @@ export function probeCapabilities(session: Session): PlainCapabilities {
   }
 }
 
+/** Below what most kinds take: the kernel refuses it once it has found the kind, before it makes anything. */
+const NO_MTU = 1;
+
 /** The kernel does not know a kind if it says so; any other refusal is about what else is asked. */
 function knowsKind(kind: string, socket: RtnetlinkSocket, session: Session): boolean {
   const writer = session.writer;
-  writeLinkAdd(writer, { name: `probe-${kind}` }, kind, { flags: NO_FLAGS });
+  writeLinkAdd(writer, { name: `probe-${kind}`, mtu: NO_MTU }, kind, { flags: NO_FLAGS });
   const ack = socket.ask(writer);
   return ack.status === 'done' || (ack.status === 'failed' && ack.errno !== 'EOPNOTSUPP');
 }

@@ -127,7 +127,7 @@ test('an abort stops what has not begun', (t) =>
   }));
 
 test('of messages that go together each has its own outcome, and nothing follows that could touch what is not ours', (t) =>
-  withLab(t, [], async ({ apply, state }) => {
+  withLab(t, [], async ({ driver, state }) => {
     const bridge = (name: string, index: number): KernelOperation => ({
       op: 'link.add',
       namespace: HOST,
@@ -136,13 +136,18 @@ test('of messages that go together each has its own outcome, and nothing follows
       ifindex: 2 ** 30 + index,
       data: {},
     });
-    const outcomes = await apply(
+    const operations: readonly KernelOperation[] = [
       bridge('br1', 1),
       bridge('lo', 2),
       bridge('br3', 3),
       { op: 'link.set', namespace: HOST, name: 'lo', ifindex: 1, changes: { mtu: 1000 } },
       bridge('br4', 4),
-    );
+    ];
+    const { outcomes } = await driver.apply(operations, {
+      after: operations.map(() => []),
+      signal: new AbortController().signal,
+      onOutcome: () => undefined,
+    });
     t.deepEqual(
       outcomes.map(({ status }) => status),
       ['done', 'failed', 'done', 'not-run', 'not-run'],
