@@ -135,4 +135,4 @@ for (const kind of DRIVERS.filter(({ name }) => name.includes(values.driver))) {
 await pool.close();
 bare();
 tally.operations = names.size;
-printTally('kills', tally);
+printTally(`kills${values.driver === '' ? '' : `, ${values.driver}`}`, tally);

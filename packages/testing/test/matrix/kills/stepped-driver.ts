@@ -1,16 +1,6 @@
 import { HOST, type ApplyOptions, type Driver, type KernelOperation, type Outcome } from '@netloom/core';
+import { withApply } from '../../kernel/support/with-apply.js';
 import type { Stepper } from './stepper.js';
-
-/** The driver with one of its methods replaced. */
-export function withApply(real: Driver, apply: Driver['apply']): Driver {
-  return new Proxy(real, {
-    get: (target, property) => {
-      if (property === 'apply') return apply;
-      const value: unknown = Reflect.get(target, property);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-}
 
 /** Has each operation run by itself, with a step before and one after it. */
 export function steppedDriver(real: Driver, stepper: Stepper): Driver {
