@@ -78,9 +78,20 @@ function bind(koffi: Koffi): Libc {
     ...(functions as unknown as Pick<Libc, keyof typeof SIGNATURES>),
     errno: () => koffi.errno(),
     errnoNumbers: koffi.os.errno,
-    watch: (fd, events, callback) => koffi.node.poll(fd, events, callback),
+    watch: (fd, events, callback) => koffi.node.poll(fd, events, () => settled(callback)),
   };
 }
+
+/**
+ * Calls back, and has what was promised on the way run in this turn of the event loop: koffi calls from outside of Node's
+ * own scopes, after which Node 26 does not look at promises before its next own callback.
+ */
+function settled(callback: () => void): void {
+  setImmediate(NOTHING);
+  callback();
+}
+
+const NOTHING = (): void => undefined;
 
 const SIGNATURES = {
   open: 'int open(const char *, int, int)',
