@@ -5,7 +5,7 @@ import { LOCAL_TABLE } from './route.js';
 
 /** Addresses that are what they are in every namespace (RFC 1122, section 3.2.1.3; RFC 5771). */
 export function fixedType4({ value }: IpAddress): 'broadcast' | 'multicast' | undefined {
-  if (value >> 24n === 0n || value === 0xffffffffn) return 'broadcast';
+  if (value === 0n || value === 0xffffffffn) return 'broadcast';
   return value >> 28n === 0xen ? 'multicast' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { setUp } from './effect/admin-state.js';
 import { newLink } from './effect/new-link.js';
+import { runLinkWatch } from './effect/link-watch.js';
 import { addAddress } from './operation/address.js';
 import type { PhysicalLink, SimulatedKernelOptions } from './kernel-options.js';
 import type { KernelState } from './kernel-state.js';
@@ -15,6 +16,7 @@ export function bootHost(
 ): void {
   setUp(kernel, kernel.host.links.require('lo'));
   for (const link of links) addCard(kernel, link);
+  runLinkWatch(kernel);
   for (const name of namespaces) kernel.named.set(name, kernel.newNamespace(name));
   for (const pid of processes) kernel.processes.set(pid, kernel.newNamespace({ pid }));
 }
@@ -23,7 +25,7 @@ function addCard(kernel: KernelState, { up = true, addresses = [], outside = [],
   const link = newLink(kernel, PHYSICAL, kernel.host, card);
   link.outside = new Set(outside);
   link.carrier = false;
-  link.carrierKnown = true;
+  kernel.carrierEvents.add(link);
   if (up) setUp(kernel, link);
   for (const address of addresses) {
     const family = address.includes(':') ? 'inet6' : 'inet';

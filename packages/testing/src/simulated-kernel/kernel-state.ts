@@ -2,6 +2,7 @@ import { HOST, isHost, type NamespaceRef } from '@netloom/core';
 import { KernelError } from './kernel-error.js';
 import { FEATURES, type KernelFeatures } from './kernel-features.js';
 import { addLoopback } from './kind/loopback.js';
+import type { Link } from './link.js';
 import { NetworkNamespace } from './network-namespace.js';
 import { VirtualClock } from './virtual-clock.js';
 
@@ -17,6 +18,8 @@ export class KernelState {
   readonly named: Map<string, NetworkNamespace> = new Map();
   /** Namespaces of processes, by process id. */
   readonly processes: Map<number, NetworkNamespace> = new Map();
+  /** Links whose carrier changed, and whose operational state is to be found anew. */
+  readonly carrierEvents: Set<Link> = new Set();
   #namespaces = 0;
   #macs = 0;
 

@@ -17,10 +17,10 @@ export function inheritSysctls(link: Link): void {
   }
 }
 
-/** IPv6 that comes back to a link begins with what `default` says by then. */
-export function renewIpv6Sysctls(link: Link): void {
-  for (const path of link.sysctls.keys()) if (path.startsWith('ipv6/')) link.sysctls.delete(path);
+/** A family that comes back to a link begins with what `default` says by then. */
+export function renewSysctls(link: Link, family: 'ipv4/' | 'ipv6/'): void {
+  for (const path of link.sysctls.keys()) if (path.startsWith(family)) link.sysctls.delete(path);
   for (const [path, value] of link.namespace.sysctls.fresh()) {
-    if (path.startsWith('ipv6/')) link.sysctls.set(path, value);
+    if (path.startsWith(family)) link.sysctls.set(path, value);
   }
 }

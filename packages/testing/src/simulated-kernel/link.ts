@@ -17,8 +17,8 @@ export class Link {
   qdisc = 'noop';
   /** What the driver last said of the carrier. */
   carrier = true;
-  /** A carrier event has happened, and operstate is no longer `UNKNOWN`. */
-  carrierKnown = false;
+  /** RFC 2863, as it was found at the last change of the carrier; while the link is down it is `DOWN`, whatever stands here. */
+  operstate = 'UNKNOWN';
   mac = '';
   mtu: number;
   maxMtu: number;
@@ -46,6 +46,8 @@ export class Link {
   /** A bridge whose MAC was set by hand no longer follows its ports; the same for its MTU. */
   macPinned = false;
   mtuPinned = false;
+  /** A bridge that had a port, or a MAC or priority of its own, has a carrier through its ports alone. */
+  followsPorts = false;
   /** The namespace that a physical link goes back to when the one that it is in ends. */
   readonly home: NetworkNamespace;
   /** What the parent's MAC was before this passthru child changed it. */
@@ -54,6 +56,8 @@ export class Link {
   /** A physical link: addresses outside of the machine that answer on its network. */
   outside: ReadonlySet<string> = new Set();
 
+  /** IPv4 has its part of the link (`struct in_device`): not below an MTU of 68. */
+  hasIpv4 = true;
   /** Absent where the link has no IPv6. */
   addressGeneration: AddressGeneration | undefined = 'eui64';
   /** IPv6 has begun on the link: it is up and has a carrier. */

@@ -48,7 +48,7 @@ function namespaceOf(state: NamespaceState, labels: ReadonlyMap<string, string>)
 }
 
 function linkOf(link: LinkState, labels: ReadonlyMap<string, string>): unknown {
-  const { ifindex, master, parent, peer, mac, flags, ...rest } = link;
+  const { ifindex, master, parent, peer, mac, flags, operstate, ...rest } = link;
   const reference = (to: LinkState['master']): unknown =>
     to?.namespace === undefined ? undefined : [labels.get(namespaceKey(to.namespace)), to.name];
   return {
@@ -56,6 +56,8 @@ function linkOf(link: LinkState, labels: ReadonlyMap<string, string>): unknown {
     ifindex: ifindex >= FIRST_INDEX ? ifindex : 'any',
     mac: macOf(mac),
     flags,
+    // A bridge that never lost its carrier is UNKNOWN or UP, by which of two of its ports' events was first.
+    operstate: link.kind === 'bridge' ? operstate.replace('UNKNOWN', 'UP') : operstate,
     master: reference(master),
     parent: reference(parent),
     peer: reference(peer),

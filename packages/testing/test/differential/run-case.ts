@@ -7,7 +7,9 @@ import { NAMESPACES } from './pool.js';
 /** How long the real kernel may take until its state is what it will be (linkwatch: 100 links a second). */
 const SETTLE_MS = 8000;
 /** Links whose carrier changed are told of it a moment later. */
-const PAUSE_MS = 2;
+const PAUSE_MS = 3;
+/** The first transaction raises links; what follows must not meet them half ready. */
+const FIRST_PAUSE_MS = 10;
 
 const SYSCTLS = [
   'net/ipv4/ip_forward',
@@ -58,7 +60,7 @@ export async function runCase(
         const [told, got] = [textOf(expected[where]), textOf(actual[where])];
         return `transaction ${index}, operation ${where} (${textOf(transaction[where])}):\n  simulated ${told}\n  real      ${got}`;
       }
-      await sleep(PAUSE_MS);
+      await sleep(index === 0 ? FIRST_PAUSE_MS : PAUSE_MS);
     }
     return await differentState(simulated.driver, real.driver, names, labels);
   } finally {

@@ -9,13 +9,13 @@ const SCOPES: readonly string[] = ['global', 'site', 'link', 'host', 'nowhere'];
 
 /** `__inet_insert_ifa()`: primaries first, by scope; another address of a subnet that is there already is a secondary. */
 export function addAddress4(link: Link, address: LinkAddress): void {
+  if (link.inet.some((other) => sameSubnet(other, address) && other.local.value === address.local.value)) {
+    throw new KernelError('EEXIST', 'ipv4: Address already assigned', 'address');
+  }
   let behind = 0;
   for (const [index, other] of link.inet.entries()) {
     if (!other.secondary && rank(address.scope) <= rank(other.scope)) behind = index + 1;
     if (!sameSubnet(other, address)) continue;
-    if (other.local.value === address.local.value) {
-      throw new KernelError('EEXIST', 'ipv4: Address already assigned', 'address');
-    }
     if (other.scope !== address.scope) throw new KernelError('EINVAL', 'ipv4: Invalid scope value', 'scope');
     address.secondary = true;
   }

@@ -1,8 +1,10 @@
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
 import { changeMac } from './change-mac.js';
+import { renewSysctls } from '../link-sysctl.js';
+import { endIpv4 } from './ipv4.js';
 import { endIpv6, startIpv6 } from './ipv6.js';
-import { IPV6_MIN_MTU } from './limits.js';
+import { IPV4_MIN_MTU, IPV6_MIN_MTU } from './limits.js';
 
 const NO_MAC = '00:00:00:00:00:00';
 const DEFAULT_MTU = 1500;
@@ -41,6 +43,11 @@ function smallestMtu({ ports }: Link): number | undefined {
 export function changeMtu(kernel: KernelState, link: Link, mtu: number): void {
   if (link.mtu === mtu) return;
   link.mtu = mtu;
+  if (link.hasIpv4 && mtu < IPV4_MIN_MTU) endIpv4(link);
+  if (!link.hasIpv4 && mtu >= IPV4_MIN_MTU) {
+    link.hasIpv4 = true;
+    renewSysctls(link, 'ipv4/');
+  }
   if (link.hasIpv6 && mtu < IPV6_MIN_MTU) endIpv6(kernel, link);
   if (!link.hasIpv6 && mtu >= IPV6_MIN_MTU) startIpv6(kernel, link);
   for (const child of link.children) if (child.mode !== undefined && child.mtu > mtu) changeMtu(kernel, child, mtu);

@@ -7,7 +7,7 @@ export function refreshCarrier(kernel: KernelState, link: Link): void {
   const carrier = link.model.carrier?.(link) ?? true;
   if (carrier !== link.carrier) {
     link.carrier = carrier;
-    link.carrierKnown = true;
+    kernel.carrierEvents.add(link);
     for (const child of link.children) refreshCarrier(kernel, child);
   }
   refreshIpv6(kernel, link);

@@ -1,6 +1,6 @@
 import { MAIN_TABLE, LOCAL_TABLE, type Route } from '../route.js';
 import type { Link } from '../link.js';
-import { fixedType4 } from '../address-type.js';
+import { addressType4 } from '../address-type.js';
 import { newAddress, subnetPrefix, type LinkAddress } from '../address.js';
 import { broadcastOf, networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 
@@ -34,14 +34,13 @@ export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
   });
   const host = (value: bigint): IpPrefix => ({ family: 'inet', value, length: 32 });
   const routes = [make('local', host(address.local.value))];
-  // Every other route has the address as its source, which not every address can be (`fib_valid_prefsrc()`).
-  if (!link.up || fixedType4(source) !== undefined) return routes;
+  if (!link.up) return routes;
   if (address.broadcast !== undefined && address.broadcast !== 0xffffffffn) {
     routes.push(make('broadcast', host(address.broadcast)));
   }
   const prefix = subnetPrefix(address);
   const network = networkOf(prefix);
-  const worthARoute = network.value >> 24n !== 0n && (network.value !== address.local.value || prefix.length < 32);
+  const worthARoute = network.value !== 0n && (network.value !== address.local.value || prefix.length < 32);
   if (address.secondary || !worthARoute) return routes;
   if (!address.noPrefixRoute) routes.push(make(link.isLoopback ? 'local' : 'unicast', network, address.metric ?? 0));
   if (prefix.length < 31) routes.push(make('broadcast', host(broadcastOf(network))));
@@ -52,11 +51,17 @@ export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
 export function addDerivedRoutes(link: Link, address: LinkAddress): void {
   const table = link.namespace.routes;
   for (const route of derivedRoutes(link, address)) {
+    if (route.type !== 'local' && !isUsableSource(link, route)) continue;
     const siblings = table.of('inet', route.table, route.destination.value, route.destination.length);
     if (siblings.some((other) => isSame(other, route))) continue;
     const next = siblings.findIndex((other) => other.tos < 0 || other.metric > route.metric);
     table.insert(route, next === -1 ? siblings.length : next);
   }
+}
+
+/** A source is an address of the namespace, and by its local table nothing else (`fib_valid_prefsrc()`). */
+function isUsableSource({ namespace }: Link, { source }: Route): boolean {
+  return source !== undefined && addressType4(namespace, source) === 'local';
 }
 
 /** Two derived routes are one where destination, type, source, link and metric are equal. */
@@ -71,6 +76,7 @@ export function isSame(a: Route, b: Route): boolean {
 }
 
 export function upIpv4(link: Link): void {
+  if (!link.hasIpv4) return;
   if (link.isLoopback && link.inet.length === 0) link.inet.push(loopbackAddress(link));
   for (const address of link.inet) addDerivedRoutes(link, address);
 }
@@ -86,6 +92,15 @@ export function downIpv4(link: Link): void {
 /** A route with several ways lives while one of its links is up (`fib_sync_down_dev()`). */
 function isDead({ hops }: Route): boolean {
   return hops.every(({ link }) => link?.up !== true);
+}
+
+/** The MTU fell below what IPv4 needs, which only lo allows: all of it goes (`inetdev_destroy()`). */
+export function endIpv4(link: Link): void {
+  link.hasIpv4 = false;
+  link.inet.length = 0;
+  const table = link.namespace.routes;
+  for (const route of table.ofLink(link)) if (route.family === 'inet') table.remove(route);
+  for (const [key, { family }] of link.neighbours) if (family === 'inet') link.neighbours.delete(key);
 }
 
 function loopbackAddress(link: Link): LinkAddress {

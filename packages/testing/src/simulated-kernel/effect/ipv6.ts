@@ -2,7 +2,7 @@ import { newAddress, type LinkAddress } from '../address.js';
 import { networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
-import { linkSysctl, renewIpv6Sysctls } from '../link-sysctl.js';
+import { linkSysctl, renewSysctls } from '../link-sysctl.js';
 import type { RouteTable } from '../route-table.js';
 import { isWayOfMany, LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
 import { refreshAnycast } from './anycast.js';
@@ -58,12 +58,19 @@ export function deleteAddress6(link: Link, address: LinkAddress): void {
     if (route.type === 'local' && route.hops[0]?.link === link) table.remove(route);
   }
   refreshAnycast(link);
+  if (!address.noPrefixRoute) removePrefixRoute(link, address);
+}
+
+/** Takes away the route of an address's prefix, unless another address has the same (`check_cleanup_prefix_route()`). */
+export function removePrefixRoute(link: Link, address: LinkAddress): void {
+  const table = link.namespace.routes;
   const network = networkOf(address.local);
   const needed = link.inet6.some((other) => {
+    if (other === address) return false;
     const prefix = networkOf(other.local);
     return prefix.length === network.length && prefix.value === network.value;
   });
-  if (address.noPrefixRoute || needed) return;
+  if (needed) return;
   for (const route of table.of('inet6', MAIN_TABLE, network.value, network.length)) {
     if (route.protocol === 'kernel' && route.hops[0]?.link === link) table.remove(route);
   }
@@ -114,11 +121,12 @@ export function endIpv6(kernel: KernelState, link: Link): void {
 /** IPv6 comes back to a link with nothing of what it had. */
 export function startIpv6(kernel: KernelState, link: Link): void {
   link.addressGeneration = 'eui64';
-  renewIpv6Sysctls(link);
+  renewSysctls(link, 'ipv6/');
   refreshIpv6(kernel, link);
 }
 
-function addPrefixRoute(link: Link, address: LinkAddress): void {
+/** The route to the prefix of an address, on a link that is up. */
+export function addPrefixRoute(link: Link, address: LinkAddress): void {
   const prefix = networkOf(address.local);
   // The address that lo has from the start is alone (`init_loopback()`).
   const ofLoopback = link.isLoopback && address.scope === 'host';

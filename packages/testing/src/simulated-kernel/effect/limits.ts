@@ -8,6 +8,9 @@ export function checkMac(mac: string): void {
   if ((first & 1) === 1 || mac === ZERO) throw new KernelError('EADDRNOTAVAIL', undefined, 'mac');
 }
 
+/** The smallest MTU that IPv4 works with (RFC 791, page 25). */
+export const IPV4_MIN_MTU = 68;
+
 /** The smallest MTU that IPv6 works with (RFC 8200, section 5). */
 export const IPV6_MIN_MTU = 1280;
 

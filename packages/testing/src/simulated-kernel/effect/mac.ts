@@ -32,10 +32,10 @@ export function setMac(kernel: KernelState, link: Link, mac: string): void {
   if (link.master !== undefined) followPorts(kernel, link.master);
 }
 
-/** A macvlan that is up cannot take the MAC of a sibling that is up, or of its parent. */
+/** A macvlan cannot take the MAC of a sibling that is up, or of its parent (`macvlan_addr_busy()`). */
 function refuseMacOfSibling(link: Link, mac: string): void {
   const { parent } = link;
-  if (!link.up || parent === undefined || link.mode === undefined || link.mode === 'passthru') return;
+  if (parent === undefined || link.mode === undefined || link.mode === 'passthru') return;
   const taken = [...parent.children].some((other) => other !== link && other.up && other.mac === mac);
   if (taken || parent.mac === mac) throw new KernelError('EADDRINUSE', undefined, 'mac');
 }

@@ -20,15 +20,22 @@ function enslave(kernel: KernelState, link: Link, master: Link): void {
   if (!master.isBridge) throw new KernelError('EOPNOTSUPP', undefined, 'master');
   if (link.isLoopback) throw new KernelError('EINVAL', undefined, 'master');
   if (link.isBridge) throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge', 'master');
+  if (standsOn(link, master)) throw new KernelError('EBUSY', undefined, 'master');
   // A macvtap takes every packet for itself already.
   if (link.kind === 'macvtap') throw new KernelError('EBUSY', undefined, 'master');
   for (const child of link.children) if (child.mode !== undefined) throw new KernelError('EBUSY', undefined, 'master');
   link.master = master;
   master.ports.add(link);
   link.port = PORT_DEFAULTS;
-  master.carrierKnown = true;
+  master.followsPorts = true;
+  kernel.carrierEvents.add(master);
   followNewPort(kernel, master, link);
   refreshCarrier(kernel, master);
+}
+
+/** A link cannot be below what it stands on (`netdev_master_upper_dev_link()`). */
+function standsOn({ parent }: Link, master: Link): boolean {
+  return parent !== undefined && (parent === master || standsOn(parent, master));
 }
 
 /** The link is a port no more; what it had as one is lost. */

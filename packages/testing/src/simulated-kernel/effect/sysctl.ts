@@ -13,19 +13,21 @@ export function getSysctl(namespace: NetworkNamespace, key: string): string {
   if (parameter === undefined) return namespace.sysctls.get(key);
   if (isShared(parameter.of)) return namespace.sysctls.shared(parameter.path, parameter.of);
   const link = linkOf(namespace, parameter.of);
-  // A link without IPv6 has no folder for its parameters.
-  if (parameter.path.startsWith('ipv6/') && !link.hasIpv6) throw new KernelError('ENOENT');
+  // A link without a family has no folder for its parameters.
+  const has = parameter.path.startsWith('ipv6/') ? link.hasIpv6 : link.hasIpv4;
+  if (!has) throw new KernelError('ENOENT');
   return linkSysctl(link, parameter.path);
 }
 
-/** Writes a parameter; some spread to others, and some have an effect. Writing what is there already spreads nothing. */
+/** Writes a parameter; some spread to others, and some have an effect. */
 export function setSysctl(kernel: KernelState, namespace: NetworkNamespace, key: string, value: string): void {
   const before = getSysctl(namespace, key);
   if (/^-?\d+$/.test(before) && !/^\s*-?\d+\s*$/.test(value)) throw new KernelError('EINVAL', undefined, 'value');
   const parameter = linkParameter(key);
   if (parameter === undefined) namespace.sysctls.set(key, value);
   else write(namespace, parameter, value);
-  if (value === before) return;
+  // IPv4 spreads what has changed, IPv6 what was written (`addrconf_disable_ipv6()`, `addrconf_fixup_forwarding()`).
+  if (value === before && parameter?.path.startsWith('ipv6/') !== true) return;
   if (key === 'net/ipv4/ip_forward') forwardIpv4(namespace, value);
   if (parameter !== undefined) spread(kernel, namespace, parameter, value);
 }

@@ -74,7 +74,7 @@ function time(link: Link, options: Options, option: string, limits: readonly [nu
 
 /** `br_port_state_selection()`: from now on the carrier is that of the ports. */
 function selectPortStates(kernel: KernelState, link: Link): void {
-  link.carrierKnown = true;
+  link.followsPorts = true;
   refreshCarrier(kernel, link);
 }
 

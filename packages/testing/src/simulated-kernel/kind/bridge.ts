@@ -28,7 +28,7 @@ export const BRIDGE: LinkKindModel = {
     return link;
   },
 
-  carrier: (link) => !link.carrierKnown || hasForwardingPort(link),
+  carrier: (link) => !link.followsPorts || hasForwardingPort(link),
   picture: (link) => link.data,
   change: setBridgeOptions,
 };

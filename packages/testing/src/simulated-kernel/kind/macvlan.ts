@@ -57,7 +57,7 @@ function create(self: LinkKindModel, kernel: KernelState, namespace: NetworkName
   link.mode = data.mode;
   link.parent = parent;
   link.carrier = parent.carrier;
-  link.carrierKnown = true;
+  kernel.carrierEvents.add(link);
   parent.children.add(link);
   return link;
 }

@@ -38,7 +38,7 @@ export const VETH: LinkKindModel = {
     peer.peer = link;
     for (const end of [link, peer]) {
       end.carrier = false;
-      end.carrierKnown = true;
+      kernel.carrierEvents.add(end);
       end.queues = queues ?? { tx: kernel.features.cpus, rx: kernel.features.cpus };
     }
     return link;

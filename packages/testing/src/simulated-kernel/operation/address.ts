@@ -2,6 +2,7 @@ import type { AddressAdd, AddressAttributes, AddressDelete, AddressReplace } fro
 import { newAddress, subnetPrefix, type LinkAddress } from '../address.js';
 import { addAddress4, deleteAddress4 } from '../effect/address4.js';
 import { addAddress6, addMulticastRoute, deleteAddress6 } from '../effect/ipv6.js';
+import { modifyAddress6, setMetric4 } from '../effect/modify-address.js';
 import { parseAddress, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
@@ -15,18 +16,22 @@ export function addAddress(kernel: KernelState, operation: AddressAdd): void {
 
 export function replaceAddress(kernel: KernelState, operation: AddressReplace): void {
   const link = kernel.require(operation.namespace).links.require(operation.link, operation.ifindex);
-  const standing = findAddress(link, operation);
+  const standing = findStanding(link, operation);
   if (standing === undefined) {
     add(kernel, link, operation);
     return;
   }
   standing.validLifetime = operation.validLifetime;
   standing.preferredLifetime = operation.preferredLifetime ?? operation.validLifetime;
-  if (operation.metric !== undefined) standing.metric = operation.metric;
-  if (operation.family === 'inet') return;
-  standing.noDad = operation.noDad ?? false;
-  standing.home = operation.home ?? false;
-  standing.manageTemp = operation.manageTemp ?? false;
+  if (operation.family === 'inet') setMetric4(link, standing, operation.metric);
+  else modifyAddress6(link, standing, attributes(operation));
+}
+
+/** An IPv6 address is told by itself alone, whatever length is said (`ipv6_get_ifaddr()`). */
+function findStanding(link: Link, operation: AddressReplace): LinkAddress | undefined {
+  if (operation.family === 'inet') return findAddress(link, operation);
+  const { value } = parsePrefix(operation.address);
+  return link.inet6.find(({ local }) => local.value === value);
 }
 
 export function deleteAddress(kernel: KernelState, operation: AddressDelete): void {
@@ -49,6 +54,7 @@ function add(kernel: KernelState, link: Link, wanted: AddressAttributes): void {
   // There is one length of prefix, and a far end says it.
   const local = peer === undefined ? own : { ...own, length: peer.length };
   if (wanted.family === 'inet') {
+    if (!link.hasIpv4) throw new KernelError('ENOBUFS');
     link.allSysctlsOwn = true;
     addAddress4(link, newAddress(local, { ...attributes(wanted), peer, label: wanted.label ?? link.name }));
     return;

@@ -1,4 +1,5 @@
 import type { KernelOperation, NamespaceIdentity } from '@netloom/core';
+import { runLinkWatch } from '../effect/link-watch.js';
 import type { KernelState } from '../kernel-state.js';
 import { addAddress, deleteAddress, replaceAddress } from './address.js';
 import { addFdb, deleteFdb } from './fdb.js';
@@ -47,5 +48,9 @@ export function carryOut(kernel: KernelState, operation: KernelOperation): Names
     kernel: KernelState,
     operation: KernelOperation,
   ) => NamespaceIdentity | undefined;
-  return handler(kernel, operation);
+  try {
+    return handler(kernel, operation);
+  } finally {
+    runLinkWatch(kernel);
+  }
 }

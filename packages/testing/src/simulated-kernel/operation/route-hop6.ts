@@ -3,8 +3,8 @@ import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { NetworkNamespace } from '../network-namespace.js';
-import { search } from '../reachability/look-up.js';
-import type { Route } from '../route.js';
+import { REFUSING_TYPES, search } from '../reachability/look-up.js';
+import { MAIN_TABLE, type Route } from '../route.js';
 import type { WantedHop } from './route-hop4.js';
 
 /** `fib6_nh_init()`: the link of a way, found by its gateway where none is said. */
@@ -37,7 +37,8 @@ function resolveGateway(namespace: NetworkNamespace, { link, onLink, route }: Wa
   let way = link;
   if (!linkLocal) {
     if (via.value >> 120n === 0xffn) throw new KernelError('EINVAL', 'Invalid gateway address', 'via');
-    if (!onLink) way = findGateway(namespace, via, link, route.table);
+    if (onLink) checkOnLink(namespace, via, link);
+    else way = findGateway(namespace, via, link, route.table);
   }
   if (way === undefined) throw new KernelError('EINVAL', 'Egress device not specified', 'via');
   if (way.isLoopback) {
@@ -47,11 +48,21 @@ function resolveGateway(namespace: NetworkNamespace, { link, onLink, route }: Wa
   return way;
 }
 
+/** `ip6_route_check_nh_onlink()`: the main table must not know better, the default route aside. */
+function checkOnLink({ routes }: NetworkNamespace, via: IpAddress, link: Link | undefined): void {
+  const [route] = routes.covering(MAIN_TABLE, via);
+  if (route === undefined || route.destination.value === 0n || REFUSING_TYPES.has(route.type)) return;
+  if (route.type === 'unicast' && route.hops[0]?.link === link) return;
+  throw new KernelError('EINVAL', 'Nexthop has invalid gateway or device mismatch', 'via');
+}
+
 /** `ip6_route_check_nh()`: a gateway is a neighbour, and reached through the link that was said. */
 function findGateway(namespace: NetworkNamespace, via: IpAddress, link: Link | undefined, table: number): Link {
   const direct = (route: Route | undefined): Link | undefined => {
     const [hop] = route?.hops ?? [];
     const works = route !== undefined && (route.type === 'unicast' || route.type === 'local') && hop?.via === undefined;
+    // A route through lo leads nowhere but to this host (`fib6_is_reject()`).
+    if (hop?.link?.isLoopback === true) return undefined;
     return works && (link === undefined || hop?.link === link) ? hop?.link : undefined;
   };
   const through = (route: Route): boolean => link === undefined || route.hops.some((hop) => hop.link === link);

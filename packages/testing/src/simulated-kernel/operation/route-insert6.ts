@@ -7,6 +7,8 @@ export function addRoute6(routes: RouteTable, route: Route, append: boolean): vo
   const rivals = sameMetric(routes, route);
   if (rivals.length > 0 && !append) throw new KernelError('EEXIST');
   const ways = apart(route);
+  const twice = ways.some((way, index) => ways.slice(0, index).some((other) => sameHop(other, way)));
+  if (twice) throw new KernelError('EEXIST');
   for (const way of ways) if (rivals.some((other) => sameHop(other, way))) throw new KernelError('EEXIST');
   for (const way of ways) insert(routes, way);
 }

@@ -28,8 +28,8 @@ export function resolveRoute(namespace: NetworkNamespace, wanted: RouteAttribute
   const destination = routeDestination(family, wanted.destination);
   namespace.routes.createTable(family, table);
   const scope = wanted.scope ?? defaultScope(wanted);
-  const hops = resolveHops(namespace, wanted, links, scope);
   const source = wanted.source === undefined ? undefined : parseAddress(wanted.source);
+  const hops = resolveHops(namespace, wanted, links, scope, source);
   // IPv4 does not look at the source of a route that leads nowhere (`fib_create_info()`).
   if (source !== undefined && (family === 'inet6' || !WITHOUT_WAY.has(type))) checkSource(namespace, source);
   return {
@@ -61,6 +61,7 @@ function resolveHops(
   wanted: RouteAttributes,
   links: readonly (Link | undefined)[],
   scope: string,
+  source: IpAddress | undefined,
 ): readonly RouteHop[] {
   if (WITHOUT_WAY.has(wanted.type)) {
     if (wanted.family === 'inet') return [];
@@ -72,6 +73,8 @@ function resolveHops(
     const onLink = hop.onLink ?? wanted.onLink ?? false;
     const via = hop.via === undefined ? undefined : parseAddress(hop.via);
     const way = resolve(namespace, { via, link, onLink, scope, route: wanted });
+    // Each way of an IPv6 route is a route of its own, looked at whole before the next.
+    if (wanted.family === 'inet6' && source !== undefined) checkSource(namespace, source);
     return { via, link: way, weight: hop.weight ?? 1, onLink };
   });
 }

@@ -1,15 +1,5 @@
 import type { Link } from '../link.js';
 
-/** RFC 2863 as `rfc2863_policy()` has it: without a carrier, the link below in the same namespace says why. */
-export function operstate(link: Link): string {
-  if (!link.up) return 'DOWN';
-  if (link.carrier) return link.carrierKnown ? 'UP' : 'UNKNOWN';
-  const lower = link.peer ?? link.parent;
-  if (lower === undefined || lower.ifindex === link.ifindex) return 'DOWN';
-  const found = link.namespace.links.byIndex(lower.ifindex);
-  return found === undefined || found.carrier ? 'DOWN' : 'LOWERLAYERDOWN';
-}
-
 /** The flags as `ip` prints them, in its order. */
 export function linkFlags(link: Link): string[] {
   const flags: string[] = [];

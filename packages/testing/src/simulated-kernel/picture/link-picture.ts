@@ -1,6 +1,6 @@
 import type { LinkReference, LinkState } from '@netloom/core';
 import type { Link } from '../link.js';
-import { linkFlags, operstate } from './link-flags.js';
+import { linkFlags } from './link-flags.js';
 
 /** A link as a driver's `read` gives it. */
 export function linkPicture(link: Link): LinkState {
@@ -13,7 +13,7 @@ export function linkPicture(link: Link): LinkState {
     mtu: link.mtu,
     mac: link.mac,
     ...(mode === undefined ? {} : { mode }),
-    operstate: operstate(link),
+    operstate: link.up ? link.operstate : 'DOWN',
     flags: linkFlags(link),
     arp: link.arp,
     multicast: link.multicast,

@@ -53,15 +53,21 @@ function neighbours(link: Link): NeighbourState[] {
 
 function fdb(link: Link): FdbState[] {
   const own = link.master?.isBridge === true ? [ownEntry(link)] : [];
-  return [...own, ...link.fdb].map(({ mac, owner, state, vlan, destination }) => ({
+  return [...own, ...link.fdb, ...filtersAbove(link)].map(({ mac, owner, state, vlan, destination }) => ({
     link: link.name,
     ifindex: link.ifindex,
     mac,
     owner,
-    state,
+    // A device keeps no more than the address.
+    state: owner === 'self' ? 'permanent' : state,
     ...(vlan === undefined ? {} : { vlan }),
     ...(destination === undefined ? {} : { destination }),
   }));
+}
+
+/** What a passthru child that is up lets in, its parent must let in as well (`dev_uc_sync()`). */
+function filtersAbove({ children }: Link): FdbEntry[] {
+  return [...children].filter(({ mode, up }) => mode === 'passthru' && up).flatMap(({ fdb: entries }) => entries);
 }
 
 /** The MAC of a port is for the bridge itself. */
