@@ -2,6 +2,7 @@ import type { RecordedCall } from '../builder/recorded-call.js';
 import type { NetworkState } from '../state/network-state.js';
 import { describeNamespace } from '../value/namespace-ref.js';
 import { parseNamespaceRef } from '../value/parse-namespace-ref.js';
+import { atOnce, type Pieces } from './breather.js';
 import { CallContext } from './interpret/call-context.js';
 import { Chain } from './interpret/chain.js';
 import { declaredLinks } from './interpret/declared-links.js';
@@ -15,6 +16,15 @@ import type { PlanPurpose } from './plan.js';
  * once. Nothing is read here: `state` holds the namespaces that `namespacesToRead` names.
  */
 export function interpret(calls: readonly RecordedCall[], state: NetworkState, purpose: PlanPurpose): Interpretation {
+  return atOnce(interpretation(calls, state, purpose));
+}
+
+/** The same, call by call. */
+export function* interpretation(
+  calls: readonly RecordedCall[],
+  state: NetworkState,
+  purpose: PlanPurpose,
+): Pieces<Interpretation> {
   const chain = new Chain(purpose, state, declaredLinks(calls));
   const wrongScopes = new Map<unknown, NamespaceView>();
   for (const call of calls) {
@@ -22,6 +32,7 @@ export function interpret(calls: readonly RecordedCall[], state: NetworkState, p
     if (wrongScopes.has(call.scope)) refuseScope(context);
     if (!opensScope(call)) refuseDeleted(context);
     INTERPRETERS[call.method](context);
+    yield;
   }
   return chain.finish();
 }

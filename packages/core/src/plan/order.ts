@@ -3,13 +3,24 @@ import { isBarrier, madeLinks, neededLinks, touchedNamespaces } from '../operati
 import type { NetworkState } from '../state/network-state.js';
 import { linkKey } from '../operation/mentioned-links.js';
 import { namespaceKey } from '../value/namespace-ref.js';
+import { atOnce, type Pieces } from './breather.js';
 import type { Step } from './interpretation.js';
 
 /**
  * Puts the operations in the order in which they run: the chain's, but an add moves ahead of the first operation that
  * needs what it makes. Nothing crosses a barrier.
  */
-export function order(steps: readonly Step[], before: NetworkState): { steps: Step[]; problems: Problem[] } {
+export function order(steps: readonly Step[], before: NetworkState): Ordered {
+  return atOnce(ordering(steps, before));
+}
+
+export interface Ordered {
+  readonly steps: Step[];
+  readonly problems: Problem[];
+}
+
+/** The same, step by step. */
+export function* ordering(steps: readonly Step[], before: NetworkState): Pieces<Ordered> {
   const providers = makers(steps);
   const there = new Set(names(before));
   const state = new Uint8Array(steps.length);
@@ -47,6 +58,7 @@ export function order(steps: readonly Step[], before: NetworkState): { steps: St
       ordered.push(step);
       take(step, there);
     }
+    yield;
   }
   return { steps: ordered, problems };
 }

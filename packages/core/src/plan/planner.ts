@@ -14,16 +14,17 @@ import { applyEffect } from '../state/effect/apply-effect.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
 import type { NamespaceRef } from '../value/namespace-ref.js';
+import { Breather, type Pieces } from './breather.js';
 import { satisfied } from './ensure/satisfied.js';
 import { fuse } from './fuse.js';
-import { interpret } from './interpret.js';
+import { interpretation } from './interpret.js';
 import { namespacesToRead } from './namespaces-to-read.js';
 import type { PlannedCheck, Step } from './interpretation.js';
-import { order } from './order.js';
+import { ordering } from './order.js';
 import type { PlanPurpose } from './plan.js';
 import { sysctlsToRead } from './sysctls-to-read.js';
 import { reachesFurther } from './reaches-further.js';
-import { warningsOf } from './warnings.js';
+import { warning } from './warnings.js';
 
 /** What a plan is made for. */
 export interface PlanRequest {
@@ -67,12 +68,14 @@ export class Planner {
     const calls = callsInOrder(last);
     const namespaces = namespacesToRead(calls);
     const before = await this.#read(calls, namespaces, context.signal);
-    const { steps, checks, problems } = interpret(calls, before, purpose);
+    const breather = new Breather();
+    const { steps, checks, problems } = await breather.run(interpretation(calls, before, purpose));
     const hooked = await this.#askPlugins(steps, { ...context, namespaceRefs: namespaces });
-    const ordered = order(fuse(hooked), before);
+    const ordered = await breather.run(ordering(fuse(hooked), before));
     const needed =
       purpose === 'ensure' ? satisfied(ordered.steps, before, recreate) : { steps: ordered.steps, conflicts: [] };
-    const { after, refusals } = effects(needed.steps, before, new Set(problems.map(({ call }) => call)));
+    const faulty = new Set(problems.map(({ call }) => call));
+    const { after, refusals } = await breather.run(effects(needed.steps, before, faulty));
     const all = [...problems, ...ordered.problems, ...refusals];
     if (all.length > 0) throw new ValidationError(all);
     if (needed.conflicts.length > 0) {
@@ -82,6 +85,8 @@ export class Planner {
       );
     }
     const operations = needed.steps.map(({ operation }) => operation);
+    const warnings = await breather.run(warning(needed.steps, after));
+    await breather.pause();
     return {
       calls: last,
       request: { purpose, recreate },
@@ -89,7 +94,7 @@ export class Planner {
       after,
       operations,
       checks,
-      warnings: warningsOf(needed.steps, before, after),
+      warnings,
     };
   }
 
@@ -128,16 +133,17 @@ export class Planner {
 }
 
 /** Runs the operations on the state; what the kernel would refuse is a problem, but one of each call is enough. */
-function effects(
+function* effects(
   steps: readonly Step[],
   before: NetworkState,
   faulty: Set<string>,
-): { after: NetworkState; refusals: Problem[] } {
+): Pieces<{ after: NetworkState; refusals: Problem[] }> {
   const model = NetworkModel.from(before);
   const refusals: Problem[] = [];
   // Links that refused operations would have made: what lacks only those is no mistake of its own.
   const unmade = new Set<string>();
   for (const { operation, call } of steps) {
+    yield;
     const refusal = operation.op === 'dhcp.acquire' ? undefined : applyEffect(model, operation);
     if (!refusal) continue;
     const follows = neededLinks(operation).some((key) => unmade.has(key));

@@ -2,6 +2,7 @@ import type { LinkSet } from '../operation/link-operation.js';
 import type { KernelOperation, Operation } from '../operation/operation.js';
 import { applyEffect } from '../state/effect/apply-effect.js';
 import type { NetworkState } from '../state/network-state.js';
+import { atOnce, type Pieces } from './breather.js';
 import type { Footprint } from './footprint.js';
 import { FootprintRecorder } from './trace/footprint-recorder.js';
 import { traceEntry } from './trace/trace-entry.js';
@@ -15,8 +16,14 @@ import { traceSysctl } from './trace/trace-sysctl.js';
  * its own object (a link going down: its routes) is known.
  */
 export function trace(operations: readonly Operation[], before: NetworkState): Footprint {
+  return atOnce(tracing(operations, before));
+}
+
+/** The same, operation by operation. */
+export function* tracing(operations: readonly Operation[], before: NetworkState): Pieces<Footprint> {
   const recorder = new FootprintRecorder(before);
   for (const operation of operations) {
+    yield;
     if (operation.op === 'dhcp.acquire') continue;
     if (operation.op === 'link.set') {
       const link = traceLinkSet(recorder, operation);

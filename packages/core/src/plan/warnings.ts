@@ -1,5 +1,6 @@
 import type { Problem } from '../error/problem.js';
 import type { NetworkState } from '../state/network-state.js';
+import { atOnce, type Pieces } from './breather.js';
 import type { Step } from './interpretation.js';
 import { downWarnings } from './warnings/down-warnings.js';
 import { LookAround, type Warner } from './warnings/look-around.js';
@@ -13,6 +14,11 @@ import { vethWarnings } from './warnings/veth-warnings.js';
  * with the call that shows it and a mend. Of links that were there before, only what the steps do to them is judged.
  */
 export function warningsOf(steps: readonly Step[], _before: NetworkState, after: NetworkState): Problem[] {
+  return atOnce(warning(steps, after));
+}
+
+/** The same, step by step. */
+export function* warning(steps: readonly Step[], after: NetworkState): Pieces<Problem[]> {
   if (steps.length === 0) return [];
   const around = new LookAround(after);
   const warners: readonly Warner[] = [
@@ -25,6 +31,7 @@ export function warningsOf(steps: readonly Step[], _before: NetworkState, after:
   ];
   const warnings = new Map<string, Problem>();
   for (const step of steps) {
+    yield;
     for (const warner of warners) {
       for (const problem of warner(step, around)) {
         const key = `${problem.code} ${problem.message}`;

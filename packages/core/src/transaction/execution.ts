@@ -5,6 +5,7 @@ import type { EventBus } from '../event/event-bus.js';
 import type { NetEvent, NetEventName, NetEvents } from '../event/net-events.js';
 import type { DhcpAcquire } from '../operation/dhcp-operation.js';
 import type { KernelOperation } from '../operation/operation.js';
+import { Breather } from '../plan/breather.js';
 import { depend } from '../plan/depend.js';
 import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
@@ -24,6 +25,9 @@ export interface ExecutionSurroundings {
   /** Writes down what was learnt on the way. */
   readonly learn: (fact: Fact) => void;
 }
+
+/** From so many operations on, working with all of them takes milliseconds. */
+const MANY = 100;
 
 /** One run of a transaction's operations: what was done so far, and what was learnt on the way. */
 export class Execution {
@@ -127,11 +131,19 @@ export class Execution {
   async #apply(places: readonly number[], signal: AbortSignal): Promise<void> {
     const { driver, monotonicMs } = this.#surroundings;
     const operations = places.map((place) => this.operations[place]?.operation as KernelOperation);
-    for (const place of places) this.#emitStart(place);
+    const breather = new Breather();
+    // What is long has just been written down, in one piece.
+    if (places.length > MANY) await breather.breathe();
+    for (const place of places) {
+      await breather.pause();
+      this.#emitStart(place);
+    }
+    const after = places.length > 1 ? depend(operations) : [[]];
+    await breather.pause();
     const told = new Set<number>();
     let last = monotonicMs();
     const applied = driver.apply(operations, {
-      after: places.length > 1 ? depend(operations) : [[]],
+      after,
       signal,
       onOutcome: (index, outcome) => {
         const now = monotonicMs();

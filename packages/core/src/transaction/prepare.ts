@@ -1,11 +1,12 @@
 import type { Clock } from '../di/clock.js';
 import type { Driver } from '../driver/driver.js';
 import type { KernelOperation, Operation } from '../operation/operation.js';
+import { Breather } from '../plan/breather.js';
 import type { Footprint } from '../plan/footprint.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlannedTransaction } from '../plan/planner.js';
 import { pruneState } from '../plan/prune-state.js';
-import { trace } from '../plan/trace.js';
+import { tracing } from '../plan/trace.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
 import { sysctlsOf } from './go-back.js';
@@ -30,10 +31,14 @@ export async function prepare(
   { driver, clock, id, label }: PrepareOptions,
 ): Promise<Prepared> {
   const { moveIndex } = await requireCapabilities(driver, planned.operations);
+  const breather = new Breather();
   const stages = stage(planned.operations, planned.before);
+  await breather.pause();
   const staged = stages.operations.map(({ operation }) => operation);
   const numbered = identify([...staged, ...stages.finals], planned.before, moveIndex);
-  const footprint = trace(numbered, planned.before);
+  await breather.pause();
+  const footprint = await breather.run(tracing(numbered, planned.before));
+  await breather.pause();
   const before = await withSysctls(pruneState(planned.before, numbered, footprint), footprint, driver);
   // Worked out only if it is written down, or there is somebody to collide with.
   let ownership: Ownership | undefined;

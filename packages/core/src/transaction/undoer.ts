@@ -67,10 +67,12 @@ export class Undoer {
     { id, reason, force = false, inspect }: Omit<UndoRequest, 'lockTimeoutMs'>,
   ): Promise<UndoReport> {
     const { signal } = new AbortController();
-    const options = backOptions(holding(this.#driver, open.lock), 'undo', entry.intent, entry.facts, entry.settlement);
     const operations = [...entry.intent.operations.map(({ operation }) => operation), ...entry.intent.finals];
+    let options: BackOptions;
     let found: UndoOutlook;
     try {
+      const driver = holding(this.#driver, open.lock);
+      options = await backOptions(driver, 'undo', entry.intent, entry.facts, entry.settlement);
       found = await undoOutlook(options, operations);
       if (found.conflicts.length > 0 && !force) {
         throw new ConflictError(`commit ${id} cannot be undone: something else has changed since`, found.conflicts);

@@ -1,4 +1,5 @@
-import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, NamespaceState, NetworkState, Outcome, StateEvent } from '@netloom/core';
+import { Breather } from '../engine/breather.js';
 import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
 import type { PlainCapabilities } from '../engine/capabilities.js';
 import type { PlainTarget } from '../probe/probe.js';
@@ -16,6 +17,7 @@ interface Call {
 interface CallOptions extends Partial<Pick<ApplyRequest, 'onOutcome'>> {
   readonly signal: AbortSignal;
   onEvent?(event: StateEvent): void;
+  onParts?(parts: readonly string[]): void;
 }
 
 /** An engine on the other side of a channel. */
@@ -48,7 +50,15 @@ export class RemoteEngine implements EngineClient {
   }
 
   async read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
-    return (await this.#call('read', query, { signal })) as NetworkState;
+    const parts: string[] = [];
+    await this.#call('read', query, { signal, onParts: (texts) => parts.push(...texts) });
+    const breather = new Breather();
+    const namespaces: NamespaceState[] = [];
+    for (const part of parts) {
+      if (breather.isDue) await breather.breathe();
+      namespaces.push(JSON.parse(part) as NamespaceState);
+    }
+    return { namespaces };
   }
 
   async probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
@@ -75,13 +85,15 @@ export class RemoteEngine implements EngineClient {
       outcomes[index] = outcome;
       onOutcome(index, outcome);
     };
+    const isLong = operations.length > OPERATIONS_A_PART;
+    const parts = isLong ? await inParts(operations) : [JSON.stringify(operations)];
     // The other side would hear of it only once it has begun.
     if (signal.aborted) {
       for (const index of operations.keys()) tell(index, NOT_RUN);
       return outcomes;
     }
     try {
-      await this.#call('apply', { operations, behind }, { signal, onOutcome: tell });
+      await this.#call('apply', { behind }, { signal, onOutcome: tell }, parts);
     } catch (error) {
       if (this.#broken === undefined) throw error;
       for (const [index, isTold] of told.entries()) if (!isTold) tell(index, UNKNOWN);
@@ -100,14 +112,15 @@ export class RemoteEngine implements EngineClient {
     this.#calls.clear();
   }
 
-  #call(method: Method, argument: unknown, options?: CallOptions): Promise<unknown> {
+  #call(method: Method, argument: unknown, options?: CallOptions, parts?: readonly string[]): Promise<unknown> {
     if (this.#broken !== undefined) return Promise.reject(this.#broken);
     this.#lastId += 1;
     const id = this.#lastId;
     const abort = (): void => this.#channel.post({ id, method: 'abort' });
     return new Promise<unknown>((resolve, reject) => {
       this.#calls.set(id, { resolve, reject, options });
-      this.#channel.post({ id, method, argument: JSON.stringify(argument) ?? 'null' });
+      const text = JSON.stringify(argument) ?? 'null';
+      this.#channel.post({ id, method, argument: text, ...(parts === undefined ? {} : { parts }) });
       if (options?.signal.aborted === true) abort();
       else options?.signal.addEventListener('abort', abort, { once: true });
     }).finally(() => options?.signal.removeEventListener('abort', abort));
@@ -126,10 +139,27 @@ export class RemoteEngine implements EngineClient {
       for (const event of JSON.parse(reply.events) as StateEvent[]) options?.onEvent?.(event);
       return;
     }
+    if ('parts' in reply) {
+      options?.onParts?.(reply.parts);
+      return;
+    }
     this.#calls.delete(reply.id);
     if ('error' in reply) call.reject(fromPlainError(reply.error));
     else call.resolve(JSON.parse(reply.result));
   }
+}
+
+/** So many operations go in one text. */
+const OPERATIONS_A_PART = 100;
+
+async function inParts(operations: readonly KernelOperation[]): Promise<readonly string[]> {
+  const breather = new Breather();
+  const parts: string[] = [];
+  for (let at = 0; at < operations.length; at += OPERATIONS_A_PART) {
+    if (breather.isDue) await breather.breathe();
+    parts.push(JSON.stringify(operations.slice(at, at + OPERATIONS_A_PART)));
+  }
+  return parts;
 }
 
 const NOT_RUN: Outcome = Object.freeze({ status: 'not-run' });

@@ -5,9 +5,8 @@ import type { PlainQuery } from '../read/read-state.js';
 import type { Channel, Method, Reply, Request } from './messages.js';
 import { toPlainError } from './plain-error.js';
 
-/** What `apply` is asked for. */
+/** What `apply` is asked for, beside the operations. */
 interface ApplyArgument {
-  readonly operations: readonly KernelOperation[];
   readonly behind?: readonly number[];
 }
 
@@ -23,9 +22,9 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
     }
     const controller = new AbortController();
     running.set(id, controller);
-    const { method, argument } = request;
+    const { method, argument, parts = [] } = request;
     void Promise.resolve()
-      .then(() => methods[method](argument, controller.signal, id))
+      .then(() => methods[method](argument, controller.signal, id, parts))
       .then(
         (result) => channel.post({ id, result: JSON.stringify(result) ?? 'null' }),
         (error: unknown) => channel.post({ id, error: toPlainError(error) }),
@@ -33,11 +32,12 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
       .finally(() => running.delete(id));
   });
 
-  const methods: { readonly [M in Method]: (argument: string, signal: AbortSignal, id: number) => unknown } = {
+  type Serve = (argument: string, signal: AbortSignal, id: number, parts: readonly string[]) => unknown;
+  const methods: { readonly [M in Method]: Serve } = {
     capabilities: () => engine.capabilities(),
     namespaces: () => engine.namespaces(),
-    read: (argument, signal) => engine.read(JSON.parse(argument) as PlainQuery, signal),
-    apply: (argument, signal, id) => apply(id, JSON.parse(argument) as ApplyArgument, signal),
+    read: (argument, signal, id) => read(id, JSON.parse(argument) as PlainQuery, signal),
+    apply: (argument, signal, id, parts) => apply(id, parts, JSON.parse(argument) as ApplyArgument, signal),
     probe: (argument, signal) => engine.probe(JSON.parse(argument) as PlainTarget, signal),
     watch: (argument, signal, id) => watch(id, (JSON.parse(argument) as NamespaceRef | null) ?? undefined, signal),
     tryLock: (argument) => engine.tryLock(JSON.parse(argument) as number),
@@ -62,8 +62,21 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
     return undefined;
   }
 
+  /** A text for each namespace. */
+  async function read(id: number, query: PlainQuery, signal: AbortSignal): Promise<undefined> {
+    const { namespaces } = await engine.read(query, signal);
+    channel.post({ id, parts: namespaces.map((namespace) => JSON.stringify(namespace)) });
+    return undefined;
+  }
+
   /** Outcomes go over in bundles: whenever the engine pauses, and at the end. */
-  async function apply(id: number, { operations, behind }: ApplyArgument, signal: AbortSignal): Promise<undefined> {
+  async function apply(
+    id: number,
+    parts: readonly string[],
+    { behind }: ApplyArgument,
+    signal: AbortSignal,
+  ): Promise<undefined> {
+    const operations = parts.flatMap((part) => JSON.parse(part) as readonly KernelOperation[]);
     let bundle: [number, Outcome][] = [];
     const flush = (): void => {
       if (bundle.length > 0) channel.post({ id, outcomes: JSON.stringify(bundle) });

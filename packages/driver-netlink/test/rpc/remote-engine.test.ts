@@ -27,7 +27,7 @@ test('outcomes are told as they come, each once', async (t) => {
     signal: new AbortController().signal,
     onOutcome: (index) => told.push(index),
   });
-  t.like(requests[0], { id: 1, method: 'apply', argument: JSON.stringify({ operations: OPERATIONS }) });
+  t.like(requests[0], { id: 1, method: 'apply', parts: [JSON.stringify(OPERATIONS)] });
   reply({ id: 1, outcomes: JSON.stringify([[0, { status: 'done' }]]) });
   t.deepEqual(told, [0]);
   reply({
@@ -77,6 +77,28 @@ test('an abort goes over, and one before the call lets nothing begin', async (t)
     ['not-run', 'not-run', 'not-run'],
   );
   t.is(requests.length, 2);
+});
+
+test('a long call and a long answer go over in parts', async (t) => {
+  const { engine, requests, reply } = connected();
+  const many = Array.from({ length: 250 }, (_, index): KernelOperation => ({
+    op: 'namespace.add',
+    namespace: `n${index}`,
+  }));
+  const running = engine.apply(many, { signal: new AbortController().signal, onOutcome: () => undefined });
+  while (requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  const [request] = requests;
+  const parts = request !== undefined && 'parts' in request ? (request.parts ?? []) : [];
+  t.deepEqual(
+    parts.map((part) => (JSON.parse(part) as unknown[]).length),
+    [100, 100, 50],
+  );
+  reply({ id: 1, result: 'null' });
+  await running;
+  const read = engine.read({ namespaces: 'all' }, new AbortController().signal);
+  reply({ id: 2, parts: ['{"namespace":"a"}', '{"namespace":"b"}'] });
+  reply({ id: 2, result: 'null' });
+  t.like(await read, { namespaces: [{ namespace: 'a' }, { namespace: 'b' }] });
 });
 
 test('errors keep what they are', async (t) => {

@@ -1,6 +1,6 @@
 import type { KernelOperation } from '../../operation/operation.js';
 import type { NamespaceModel } from '../../state/namespace-model.js';
-import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
+import { describeNamespace, HOST, namespaceKey } from '../../value/namespace-ref.js';
 import type { LinkFootprint } from '../footprint.js';
 import type { BackContext, BackStep } from './back-step.js';
 import { findLink } from './find-link.js';
@@ -36,12 +36,13 @@ function removeNamespaces(context: BackContext): BackStep[] {
   const { footprint, current } = context;
   const steps: BackStep[] = [];
   const ours = placesOf(footprint.links);
+  const lentTo = borrowers(context);
   for (const name of [...footprint.namespacesMade].toReversed()) {
     const namespace = current.namespace(name);
     if (!namespace || !isMadeNamespace(namespace, name, context)) continue;
     const operation: KernelOperation = { op: 'namespace.delete', namespace: name };
     // A link that is lent to it would die with it: first it comes home.
-    if (holdsLentLink(context, name)) continue;
+    if (lentTo.has(name)) continue;
     const strangers = strangersIn(namespace, ours);
     if (strangers.length === 0) {
       steps.push({ pass: 'remove', operation, reason: `${describeNamespace(name)} is still there` });
@@ -58,10 +59,10 @@ function removeNamespaces(context: BackContext): BackStep[] {
   return steps;
 }
 
-function holdsLentLink({ footprint, current }: BackContext, name: string): boolean {
-  return [...footprint.links.values()].some(
-    (link) => !link.made && link.places.length > 1 && findLink(current, link)?.namespace.ref === name,
-  );
+/** The namespaces that hold a link which was moved there. */
+function borrowers({ footprint, current }: BackContext): ReadonlySet<string> {
+  const moved = [...footprint.links.values()].filter(({ made, places }) => !made && places.length > 1);
+  return new Set(moved.map((link) => namespaceKey(findLink(current, link)?.namespace.ref ?? HOST)));
 }
 
 /** Wherever links of the transaction may be. */

@@ -27,6 +27,12 @@ export type ReadEntry =
 /** A fact with its sum takes a line; what is kept free for each that may come. */
 const BYTES_PER_FACT = 1024;
 
+/** An intent as JSON. */
+export interface IntentText {
+  readonly id: string;
+  readonly text: string;
+}
+
 /**
  * Writes a transaction's intent as a whole under one name and gives it another: it is there whole, or not at all. Behind it
  * there is room for facts, which are written in place, so that nothing can run out of space once it has begun.
@@ -34,12 +40,12 @@ const BYTES_PER_FACT = 1024;
 export function writeEntry(
   temporary: string,
   final: string,
-  intent: Intent,
+  intent: IntentText,
   machine: Machine,
   driver: string,
   facts: number,
 ): EntryWriter {
-  const body = Buffer.from(`${JSON.stringify(intent)}\n`);
+  const body = Buffer.from(`${intent.text}\n`);
   const header: Header = {
     v: VERSION,
     id: intent.id,

@@ -67,14 +67,14 @@ export class FileJournal implements Journal {
       );
       let inTheWay: Met | undefined;
       try {
-        const met = this.#kept(id);
-        inTheWay = this.#underWay().find(
-          (other) => other.header.id !== id && collision(other.intent, met.intent) !== undefined,
-        );
+        const others = this.#underWay().filter(({ header }) => header.id !== id);
+        // A journal of thousands of operations takes milliseconds to read: with nobody to collide with, it is read once.
+        const met = others.length > 0 ? this.#kept(id) : undefined;
+        inTheWay = met && others.find((other) => collision(other.intent, met.intent) !== undefined);
         if (!inTheWay) {
           const taken = await this.#takeFree(id);
           if (taken) return taken;
-          inTheWay = met;
+          inTheWay = met ?? this.#kept(id);
         }
       } finally {
         planning.close();
@@ -206,6 +206,8 @@ export class FileJournal implements Journal {
 
   async #write(intent: Intent, patience: Patience): Promise<OpenEntry> {
     const { folder, machine } = this.#open();
+    // Before the lock is waited for: making a long text and writing it in one go would hold up the event loop.
+    const text = JSON.stringify(intent);
     // Nobody else has this id, but who clears up may take its lock for one that was left behind.
     const lock = await FileLock.open(folder.lockOf(intent.id), this.#driver, patience, 'a recovery');
     const facts = intent.operations.filter(
@@ -215,7 +217,7 @@ export class FileJournal implements Journal {
       const writer = writeEntry(
         folder.fileOf(intent.id, 'tmp'),
         folder.fileOf(intent.id, 'prepared'),
-        intent,
+        { id: intent.id, text },
         machine,
         this.#driver.name,
         facts + SPARE_FACTS,
