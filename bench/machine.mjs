@@ -10,9 +10,14 @@ export function describeMachine() {
     cpu: model.trim(),
     cpus: cpus().length,
     node: process.version,
-    load: loadavg()[0].toFixed(1),
+    load: loadNow(),
     rcuExpedited: readFlag('/sys/kernel/rcu_expedited'),
   };
+}
+
+/** Of the last minute, also by others. */
+export function loadNow() {
+  return loadavg()[0].toFixed(1);
 }
 
 /** Where it is set the kernel waits less when links come and go. */

@@ -10,9 +10,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureFresh } from './fresh.mjs';
 import { JOBS, QUICK, jobOf } from './jobs.mjs';
-import { describeMachine } from './machine.mjs';
+import { describeMachine, loadNow } from './machine.mjs';
 import { LIMIT, PEERS } from './peers.mjs';
 import { writeReport } from './report.mjs';
+import { resultsText } from './results-text.mjs';
 import { Rounds } from './rounds.mjs';
 import { Stage } from './stage.mjs';
 import { STALL_JOBS } from './stalls.mjs';
@@ -39,28 +40,25 @@ const whole = options.jobs === undefined && !options.quick;
 
 const stage = await Stage.set();
 const running = new Rounds(stage, console.log);
-const machine = describeMachine();
-const results = [];
-const measure = async (job, who, times) => {
-  console.log(`${job.id}, load ${describeMachine().load}`);
-  results.push({ job: job.id, title: job.title, peers: [...(await running.measure(job, who, times))] });
-};
-for (const id of ids) await measure(jobOf(id), peers, rounds);
-if (whole)
-  for (const job of STALL_JOBS)
-    await measure(
-      job,
-      peers.filter(({ ours }) => ours),
-      3,
-    );
-await running.close();
-const fresh = whole ? await measureFresh(stage, peers, 5, console.log) : [];
-await stage.close();
+const run = { machine: describeMachine(), rounds, results: [], fresh: [] };
+const folder = options.quick ? undefined : options.out;
 
-await writeReport(
-  { machine: { ...machine, loadAfter: describeMachine().load }, rounds, results, fresh },
-  options.quick ? undefined : options.out,
-);
+for (const id of ids) await measure(jobOf(id), rounds);
+if (whole) for (const job of STALL_JOBS) await measure(job, 3);
+await running.close();
+if (whole) run.fresh = await measureFresh(stage, peers, 5, console.log);
+await stage.close();
+console.log(`\n${resultsText(run)}`);
+if (folder) await writeReport(run, folder);
+
+/** What is there is written after each job, so that little is lost of a run that is cut off. */
+async function measure(job, times) {
+  console.log(`${job.id}, load ${loadNow()}`);
+  const measured = await running.measure(job, peers, times);
+  run.results.push({ job: job.id, title: job.title, peers: [...measured] });
+  run.machine.loadAfter = loadNow();
+  if (folder) await writeReport(run, folder);
+}
 
 function chosenPeers(wanted) {
   const unknown = wanted?.find((id) => !PEERS.some((peer) => peer.id === id));

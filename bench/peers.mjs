@@ -6,6 +6,7 @@ const python = (path) => ['/usr/bin/python3', file(path)];
 
 const PODS = ['pods', 'macvlans', 'small'];
 const ALL = [...PODS, 'teardown', 'dump'];
+const OWN = [...ALL, 'stall-pods', 'stall-teardown'];
 
 /**
  * Who is measured. `jobs`: what it can do. `most`: the largest size that it takes part in. `slow`: it takes part in fewer
@@ -15,7 +16,7 @@ const ALL = [...PODS, 'teardown', 'dump'];
 export const PEERS = [
   { id: 'limit', title: 'C, raw messages (the limit)', command: [file('build/limit'), 'kernel'], jobs: ALL },
   { id: 'limit-single', title: 'the same, an explicit queue', command: [file('build/limit'), 'single'], jobs: PODS },
-  { id: 'netlink', title: 'netloom, netlink', command: ours('netlink', 'single'), jobs: ALL, ours: true },
+  { id: 'netlink', title: 'netloom, netlink', command: ours('netlink', 'single'), jobs: OWN, ours: true },
   {
     id: 'netlink-kernel',
     title: "netloom, netlink, `queues: 'kernel'`",
@@ -27,7 +28,7 @@ export const PEERS = [
     id: 'netlink-main',
     title: "netloom, netlink, `thread: 'main'`",
     command: ours('netlink-main', 'single'),
-    jobs: ALL,
+    jobs: OWN,
     ours: true,
   },
   {

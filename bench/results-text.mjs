@@ -1,5 +1,5 @@
 import { ms, table, times } from './markdown.mjs';
-import { PEERS } from './peers.mjs';
+import { LIMIT, PEERS } from './peers.mjs';
 import { STALL_JOBS } from './stalls.mjs';
 import { summaries } from './statistics.mjs';
 import { targetsTable } from './targets.mjs';
@@ -51,7 +51,9 @@ function cell(stats) {
 }
 
 function detail(result) {
-  const rows = [...summaries(result)].map(([id, stats]) => {
+  const all = summaries(result);
+  const least = all.get(LIMIT)?.least;
+  const rows = [...all].map(([id, stats]) => {
     const { failures } = result.peers.find(([each]) => each === id)[1];
     const notes = [...new Set(failures)].map(
       (failure) => `${failure} (${failures.filter((each) => each === failure).length}×)`,
@@ -61,11 +63,12 @@ function detail(result) {
       stats ? ms(stats.median) : '–',
       stats?.ratio === undefined ? '–' : times(stats.ratio),
       stats ? `${ms(stats.least)} – ${ms(stats.most)}` : '–',
+      stats && least ? times(stats.least / least) : '–',
       String(stats?.rounds ?? 0),
       notes.join('; '),
     ];
   });
-  return `### ${result.title}\n\n${table(['', 'ms', '× limit', 'least – most', 'rounds', 'failures'], rows)}`;
+  return `### ${result.title}\n\n${table(['', 'ms', '× limit', 'least – most', 'least × least', 'rounds', 'failures'], rows)}`;
 }
 
 function stallTable(results) {

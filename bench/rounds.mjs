@@ -4,7 +4,7 @@ import { median } from './statistics.mjs';
 
 const PATIENCE_MS = 120_000;
 /** Rounds before those that count, for what is compiled while it runs. */
-const WARM_UP = 2;
+const WARM_UP = 3;
 /** Slow peers take part in so many rounds at most. */
 const SLOW_ROUNDS = 3;
 
