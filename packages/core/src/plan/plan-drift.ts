@@ -1,4 +1,5 @@
 import { NetworkModel } from '../state/network-model.js';
+import { Guests } from './back/guests.js';
 import { Meanwhile } from './back/meanwhile.js';
 import { planBack } from './back/plan-back.js';
 import type { PlannedTransaction } from './planner.js';
@@ -10,14 +11,15 @@ export function planDrift(made: PlannedTransaction, now: PlannedTransaction): st
   const footprint = trace(made.operations, made.before);
   for (const [id, link] of footprint.links) if (link.made) footprint.links.delete(id);
   footprint.namespacesMade.clear();
+  const before = NetworkModel.from(made.before);
   const current = NetworkModel.from(now.before);
   const differences = planBack({
-    before: NetworkModel.from(made.before),
+    before,
     current,
     footprint,
     identities: new Map(),
     since: 0,
-    meanwhile: new Meanwhile(undefined, current),
+    meanwhile: new Meanwhile(new Guests(before, current, footprint), undefined, current),
   });
   const changed = differences.map(({ reason }) => reason);
   const known = new Set(made.operations.map((operation) => JSON.stringify(operation)));

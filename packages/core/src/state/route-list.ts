@@ -41,7 +41,12 @@ export class RouteList {
   replace(route: RouteState): void {
     const key = routeKey(route);
     const old = this.all().find((each) => routeKey(each) === key);
-    if (!old) return this.add(route);
+    if (old) this.exchange(old, route);
+    else this.add(route);
+  }
+
+  /** Puts a route into the place of another. */
+  exchange(old: RouteState, route: RouteState): void {
     const place = this.#places.get(old) ?? 0;
     this.remove(old);
     this.#insert(route, place);

@@ -4,9 +4,11 @@ import { readAll } from '../driver/read-all.js';
 import type { Residue } from '../error/rollback-error.js';
 import type { KernelOperation } from '../operation/operation.js';
 import type { BackContext, BackStep } from '../plan/back/back-step.js';
+import { Breather } from '../plan/breather.js';
+import { Guests } from '../plan/back/guests.js';
 import { Meanwhile } from '../plan/back/meanwhile.js';
 import { keyOf } from '../plan/back/mending.js';
-import { planBack } from '../plan/back/plan-back.js';
+import { planningBack } from '../plan/back/plan-back.js';
 import { depend } from '../plan/depend.js';
 import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
 import { applyEffect } from '../state/effect/apply-effect.js';
@@ -61,6 +63,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   let seen = options.first;
   let context: BackContext | undefined;
   let unread: Error | undefined;
+  const breather = new Breather();
   const done = ({ operation }: BackStep): void => {
     undone.push(operation);
     options.onOperation?.(operation);
@@ -70,12 +73,14 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
       context = seen ?? (await patientContext(options, context?.meanwhile));
       seen = undefined;
     } catch (cause) {
-      context ??= assumedContext(options);
+      context ??= await assumedContext(options);
       if (!context) throw cause;
       unread = cause instanceof Error ? cause : new Error(String(cause));
       break;
     }
-    const steps = planBack(context);
+    await breather.pause();
+    const steps = await breather.run(planningBack(context));
+    await breather.pause();
     const differing = new Set(steps.map(keyOf));
     for (const step of unsure) if (!differing.has(keyOf(step))) done(step);
     const pass = firstPass(steps, tries);
@@ -83,6 +88,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
     const outcomes = await run(pass, options, reasons);
     unsure = pass.filter((_, index) => outcomes[index]?.status === 'unknown');
     for (const [index, step] of pass.entries()) {
+      await breather.pause();
       const outcome = outcomes[index];
       if (outcome?.status === 'not-run') continue;
       tries.set(keyOf(step), (tries.get(keyOf(step)) ?? 0) + 1);
@@ -138,7 +144,7 @@ async function patientContext(options: BackOptions, meanwhile: Meanwhile | undef
 }
 
 /** A namespace has no identity where nothing was read; those of the transaction count as its own then. */
-function assumedContext({ assumed, ...options }: BackOptions): BackContext | undefined {
+async function assumedContext({ assumed, ...options }: BackOptions): Promise<BackContext | undefined> {
   const made = [...options.footprint.namespacesMade];
   return assumed && contextOf({ ...options, identities: new Map(made.map((name) => [name, undefined])) }, assumed());
 }
@@ -155,7 +161,7 @@ export async function contextNow(
   const { driver, footprint } = options;
   const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
   const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint) });
-  return contextOf(options, NetworkModel.from(current), meanwhile);
+  return await contextOf(options, NetworkModel.from(current), meanwhile);
 }
 
 /** The same, with all else there is beside it: what it is planned from has only what it is about. */
@@ -166,13 +172,15 @@ export async function contextOfAll(
   const also = [...keys].map(namespaceFromKey);
   const all = await readAll(options.driver, also, { sysctls: sysctlsOf(options.footprint) });
   const own = all.namespaces.filter(({ namespace }) => keys.has(namespaceKey(namespace)));
-  return {
-    context: contextOf(options, NetworkModel.from({ namespaces: own })),
-    everything: NetworkModel.from(all),
-  };
+  const breather = new Breather();
+  const everything = NetworkModel.from(all);
+  await breather.pause();
+  const current = NetworkModel.from({ namespaces: own });
+  await breather.pause();
+  return { context: await contextOf(options, current), everything };
 }
 
-function contextOf(
+async function contextOf(
   {
     before,
     footprint,
@@ -181,12 +189,26 @@ function contextOf(
     after,
   }: Pick<BackOptions, 'before' | 'footprint' | 'identities' | 'since' | 'after'>,
   current: NetworkModel,
-  meanwhile: Meanwhile = new Meanwhile(after, NetworkModel.from(current.toState())),
-): BackContext {
+  known?: Meanwhile,
+): Promise<BackContext> {
+  const breather = new Breather();
   const wanted = NetworkModel.from(before);
+  await breather.pause();
+  const meanwhile = known ?? meanwhileOf(wanted, current, footprint, after);
+  await breather.pause();
   // What somebody else made under the name of a namespace that was deleted is no place to put anything into.
   for (const name of footprint.namespacesDeleted.keys()) if (meanwhile.hasAnother(name)) wanted.delete(name);
   return { before: wanted, current, footprint, identities, since, meanwhile };
+}
+
+function meanwhileOf(
+  before: NetworkModel,
+  current: NetworkModel,
+  footprint: Footprint,
+  after?: NetworkModel,
+): Meanwhile {
+  const found = NetworkModel.from(current.toState());
+  return new Meanwhile(new Guests(before, found, footprint), after, found);
 }
 
 /** The parameters that a footprint is about. */

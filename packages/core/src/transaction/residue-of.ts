@@ -11,7 +11,9 @@ export function residueOf(
 ): { readonly failed: readonly Residue[]; readonly foreign: readonly Residue[] } {
   const steps = mending(context);
   const residue = (foreign: boolean): Residue[] =>
-    steps.filter((step) => (step.foreign ?? false) === foreign).map((step) => oneOf(step, reasons.get(keyOf(step))));
+    steps
+      .filter((step) => (step.foreign === true || step.rescues === true) === foreign)
+      .map((step) => oneOf(step, reasons.get(keyOf(step))));
   return { failed: residue(false), foreign: residue(true) };
 }
 

@@ -2,6 +2,7 @@ import type { KernelOperation, Operation } from '../operation/operation.js';
 import type { NamespaceDelete } from '../operation/namespace-operation.js';
 import type { LinkDelete } from '../operation/link-operation.js';
 import { applyEffect } from '../state/effect/apply-effect.js';
+import { evacuation } from '../state/effect/evacuate.js';
 import type { NamespaceModel } from '../state/namespace-model.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { LinkState, NetworkState } from '../state/network-state.js';
@@ -23,7 +24,8 @@ export interface StagedOperation {
 
 /**
  * Parts what can be taken back from what cannot. A link is deleted in two steps: it is taken out of service (down, under a
- * name that nobody uses), and destroyed when the commit counts; so is all that goes with it. A namespace is put aside and destroyed in the same way.
+ * name that nobody uses), and destroyed when the commit counts; so is all that goes with it. A namespace is put aside and
+ * destroyed in the same way; hardware in it goes to the host first.
  * Links and namespaces that the transaction itself makes are deleted at once: nothing of them is to come back.
  */
 export function stage(planned: readonly Operation[], before: NetworkState): Stages {
@@ -42,7 +44,9 @@ export function stage(planned: readonly Operation[], before: NetworkState): Stag
     const isOwn = operation.op === 'namespace.delete' && made.has(operation.namespace);
     const hidden = model && !isOwn ? hide(operation, model, before, planned, index) : undefined;
     if (operation.op === 'namespace.add') made.add(operation.namespace);
-    for (const each of hidden?.operations ?? [operation]) {
+    const left = operation.op === 'namespace.delete' ? model?.namespace(operation.namespace) : undefined;
+    const evacuated = model && left ? evacuation(model, left) : [];
+    for (const each of [...evacuated, ...(hidden?.operations ?? [operation])]) {
       operations.push({ operation: each, index });
       if (model) applyEffect(model, each);
     }

@@ -1,7 +1,9 @@
 import type { Operation } from '../operation/operation.js';
 import type { BackContext } from '../plan/back/back-step.js';
 import { findLink } from '../plan/back/find-link.js';
-import { planBack } from '../plan/back/plan-back.js';
+import { Breather } from '../plan/breather.js';
+import { planningBack } from '../plan/back/plan-back.js';
+import { rescues } from '../plan/back/rescues.js';
 import type { NamespaceModel } from '../state/namespace-model.js';
 import type { LinkReference, LinkState } from '../state/network-state.js';
 import type { NetworkModel } from '../state/network-model.js';
@@ -21,11 +23,13 @@ export interface UndoOutlook {
 /** Looks at all there is, in which somebody else may stand on what is to go. */
 export async function undoOutlook(options: BackOptions, operations: readonly Operation[]): Promise<UndoOutlook> {
   const { context, everything } = await contextOfAll(options);
-  const changed = planBack(context)
-    .filter(({ foreign }) => foreign)
-    .map(({ reason }) => reason);
+  const breather = new Breather();
+  const steps = await breather.run(planningBack(context));
+  const changed = steps.filter(({ foreign }) => foreign).map(({ reason }) => reason);
+  const taken = rescues(context).map(({ reason }) => reason);
+  await breather.pause();
   return {
-    conflicts: [...changed, ...dependents(context, everything)],
+    conflicts: [...changed, ...taken, ...dependents(context, everything)],
     gone: vanished(context, operations),
     context,
   };

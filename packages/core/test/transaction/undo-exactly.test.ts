@@ -221,6 +221,65 @@ test('a namespace that was deleted, made anew and deleted again', async (t) => {
   }
 });
 
+test('routes by gateways that are looked up by a rule that was deleted as well', async (t) => {
+  await undone(t, {
+    scene: (net) => [pair(net)],
+    change: (net) => net.host().delete('v0').deleteRule({ priority: 32_766, table: 254, family: 'inet' }),
+  });
+});
+
+test('a macvlan whose parent was moved after it was deleted', async (t) => {
+  await undone(t, {
+    scene: (net) => [net.namespace('a').macvlan('eth1', { mode: 'bridge', name: 'm0' })],
+    change: (net) => net.namespace('a').delete('m0').namespace('b').move('eth1'),
+  });
+});
+
+test('a route that leads by another link than the one that has its source', async (t) => {
+  await undone(t, {
+    scene: (net) => [pair(net), net.host().route('10.7.0.0/16', { dev: 'v0', source: '192.0.2.2' })],
+    change: (net) => net.host().deleteAddress('eth0', '192.0.2.2/24'),
+  });
+});
+
+test('a route in the place of the one that the kernel made', async (t) => {
+  await undone(t, {
+    change: (net) => net.host().deleteRoute('192.0.2.0/24', { dev: 'eth0' }).route('192.0.2.0/24', { dev: 'eth0' }),
+  });
+});
+
+test('an IPv6 route that leads nowhere, when lo goes down', async (t) => {
+  await undone(t, {
+    scene: (net) => [net.host().route('fd09::/48', { type: 'unreachable' })],
+    change: (net) => net.host().link('lo', { up: false }),
+  });
+});
+
+test('hardware in a namespace that was deleted: it goes to the host, and back', async (t) => {
+  await undone(t, {
+    scene: (net) => [net.namespace('a').move('eth0').address('eth0', '10.3.0.1/24')],
+    change: (net) => net.host().deleteNamespace('a'),
+  });
+  const net = createNet({ driver: mockDriver({ kernel: simulatedKernel({ namespaces: ['a'] }) }) });
+  await net.namespace('a').move('eth0').commit();
+  const plan = await net.host().deleteNamespace('a').plan();
+  t.true(plan.after.namespaces[0]?.links.some(({ name }) => name === 'eth0'));
+  await plan.commit();
+  t.true((await net.inspect()).links.some(({ name }) => name === 'eth0'));
+});
+
+test('a bridge that had lost its last port, and its hardware address with it', async (t) => {
+  const net = createNet({ driver: mockDriver() });
+  await net.host().bridge('br0').veth('p0', { master: 'br0' }).commit();
+  await net.host().delete('p0').commit();
+  const before = await net.inspect();
+  const commit = await net.host().delete('br0').commit();
+  await commit.undo();
+  const bridge = (links: typeof before.links): unknown =>
+    links.filter(({ kind }) => kind === 'bridge').map(({ name, ifindex, data }) => ({ name, ifindex, data }));
+  t.deepEqual(bridge((await net.inspect()).links), bridge(before.links));
+});
+
 test('what could not be taken back is refused before anything is touched', async (t) => {
   const net = createNet({ driver: mockDriver() });
   const refused = async (change: Transaction, reason: RegExp): Promise<void> => {

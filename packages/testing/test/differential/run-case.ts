@@ -6,10 +6,8 @@ import { NAMESPACES } from './pool.js';
 
 /** How long the real kernel may take until its state is what it will be (linkwatch: 100 links a second). */
 const SETTLE_MS = 8000;
-/** Links whose carrier changed are told of it a moment later. */
-const PAUSE_MS = 3;
-/** The first transaction raises links; what follows must not meet them half ready. */
-const FIRST_PAUSE_MS = 10;
+/** How often it is asked whether it is there. */
+const POLL_MS = 5;
 
 const SYSCTLS = [
   'net/ipv4/ip_forward',
@@ -60,9 +58,11 @@ export async function runCase(
         const [told, got] = [textOf(expected[where]), textOf(actual[where])];
         return `transaction ${index}, operation ${where} (${textOf(transaction[where])}):\n  simulated ${told}\n  real      ${got}`;
       }
-      await sleep(index === 0 ? FIRST_PAUSE_MS : PAUSE_MS);
+      // The next one must not meet what this one has not yet brought about.
+      const difference = await differentState(simulated.driver, real.driver, names, labels);
+      if (difference !== undefined) return `after transaction ${index}: ${difference}`;
     }
-    return await differentState(simulated.driver, real.driver, names, labels);
+    return undefined;
   } finally {
     for (const { driver } of both) {
       await apply(
@@ -165,6 +165,6 @@ async function differentState(
     const actual = show(await real.read(query));
     if (textOf(actual) === textOf(expected)) return undefined;
     if (performance.now() > end) return firstDifference(expected, actual);
-    await sleep(50);
+    await sleep(POLL_MS);
   }
 }

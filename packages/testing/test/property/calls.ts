@@ -177,7 +177,7 @@ const route: Arguments = fc.oneof(
         .record({
           ...routeKey,
           leads: fc.oneof({ weight: 8, arbitrary: way(gateway4) }, { weight: 1, arbitrary: hops }),
-          source: sometimes(fc.constantFrom('10.0.0.1', '10.0.0.2', '192.0.2.1'), 1),
+          source: sometimes(fc.constantFrom('10.0.0.1', '10.0.0.2', '10.0.0.3', '192.0.2.1', '192.0.2.2'), 2),
         })
         .map(({ leads, ...rest }) => ({ ...given(rest), ...leads })),
     ),
@@ -186,14 +186,26 @@ const route: Arguments = fc.oneof(
     weight: 3,
     arbitrary: fc.tuple(
       destination6,
-      fc.record({ ...routeKey, leads: way(gateway6) }).map(({ leads, ...rest }) => ({ ...given(rest), ...leads })),
+      fc
+        .record({
+          ...routeKey,
+          leads: way(gateway6),
+          source: sometimes(fc.constantFrom('fd00::1', 'fd00::2', '2001:db8::1'), 2),
+        })
+        .map(({ leads, ...rest }) => ({ ...given(rest), ...leads })),
     ),
   },
   {
     weight: 1,
     arbitrary: fc.tuple(
       destination4,
-      fc.record({ ...routeKey, type: fc.constantFrom('blackhole', 'unreachable') }).map(given),
+      fc
+        .record({
+          ...routeKey,
+          type: fc.constantFrom('blackhole', 'unreachable'),
+          source: sometimes(fc.constantFrom('10.0.0.1', '192.0.2.2'), 2),
+        })
+        .map(given),
     ),
   },
 );

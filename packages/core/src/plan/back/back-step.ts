@@ -9,9 +9,9 @@ import type { Meanwhile } from './meanwhile.js';
  * The passes of going back, in their order. Each is planned anew on what the passes before it left: removing and
  * restoring links takes addresses along, and addresses routes. What follows from something else (the address and the MTU of a
  * bridge from its ports') is looked at when that is back: most of it has come back with it, and what is written would never
- * follow again.
+ * follow again. Rules come before routes, since the way to a gateway is looked up by them.
  */
-export const PASSES = ['remove', 'namespaces', 'place', 'links', 'follow', 'addresses', 'routes'] as const;
+export const PASSES = ['remove', 'namespaces', 'place', 'links', 'follow', 'addresses', 'rules', 'routes'] as const;
 export type Pass = (typeof PASSES)[number];
 
 /** One thing that differs from before, with the operation that puts it right. */
@@ -22,6 +22,8 @@ export interface BackStep {
   readonly reason: string;
   /** Somebody else made it so after the transaction: only a rollback that is told to may touch it. */
   readonly foreign?: boolean;
+  /** It is somebody else's, and what was undone before took it along. */
+  readonly rescues?: boolean;
 }
 
 /** What going back is planned from. */

@@ -32,7 +32,8 @@ function isLinkLocal({ family, scope, address, noDad }: AddressState): boolean {
   return family === 'inet6' && scope === 'link' && address.startsWith('fe80:') && noDad !== true;
 }
 
-function leadsTo({ family, address, peer, noPrefixRoute }: AddressState, route: RouteState): boolean {
+/** Whether a route is the one to the network of an address. */
+export function leadsTo({ family, address, peer, noPrefixRoute }: AddressState, route: RouteState): boolean {
   if (family !== route.family || noPrefixRoute === true) return false;
   if (prefixNetwork(peer ?? address) !== route.destination) return false;
   return route.source === undefined || address.startsWith(`${route.source}/`);

@@ -3,39 +3,43 @@ import type { AddressState, FdbState, NeighbourState, RouteState } from '../../s
 import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 import { addressEntryKey, fdbEntryKey, neighbourEntryKey } from '../entry-key.js';
 import { linkId, type Footprint, type LinkFootprint } from '../footprint.js';
-import { findLink } from './find-link.js';
+import { itemsOf, type Guests } from './guests.js';
 import { sameRouteState } from './route-steps.js';
 
 /**
- * What others did between a commit and its undo: what was there right after the commit and is gone when its undo begins
- * was taken away by somebody else, and stays away. A rollback knows nothing of the kind and puts back whatever is missing.
- * It is judged by the state in which going back begins, since going back takes things away itself, to put them in their
- * place.
+ * What others did between a commit and its undo, and what they have. What was there right after the commit and is gone when
+ * its undo begins was taken away by somebody else, and stays away. A rollback knows nothing of the kind and puts back
+ * whatever is missing. It is judged by the state in which going back begins, since going back takes things away itself, to
+ * put them in their place.
  */
 export class Meanwhile {
+  readonly guests: Guests;
   readonly #after: NetworkModel | undefined;
   readonly #found: NetworkModel;
 
-  constructor(after: NetworkModel | undefined, found: NetworkModel) {
+  constructor(guests: Guests, after: NetworkModel | undefined, found: NetworkModel) {
+    this.guests = guests;
     this.#after = after;
     this.#found = found;
   }
 
   hasLostAddress(link: LinkFootprint, wanted: AddressState): boolean {
     const key = addressEntryKey('', 0, wanted);
-    return this.#left((state) => listOf(state, link, 'addresses').some((each) => addressEntryKey('', 0, each) === key));
+    return this.#left((state) =>
+      itemsOf(state, link, 'addresses').some((each) => addressEntryKey('', 0, each) === key),
+    );
   }
 
   hasLostNeighbour(link: LinkFootprint, wanted: NeighbourState): boolean {
     const key = neighbourEntryKey('', 0, wanted);
     return this.#left((state) =>
-      listOf(state, link, 'neighbours').some((each) => neighbourEntryKey('', 0, each) === key),
+      itemsOf(state, link, 'neighbours').some((each) => neighbourEntryKey('', 0, each) === key),
     );
   }
 
   hasLostFdb(link: LinkFootprint, wanted: FdbState): boolean {
     const key = fdbEntryKey('', 0, wanted);
-    return this.#left((state) => listOf(state, link, 'fdb').some((each) => fdbEntryKey('', 0, each) === key));
+    return this.#left((state) => itemsOf(state, link, 'fdb').some((each) => fdbEntryKey('', 0, each) === key));
   }
 
   hasLostRoute(namespace: NamespaceRef, wanted: RouteState): boolean {
@@ -74,12 +78,4 @@ export function asksWhatOthersDid({ links, entries, namespacesMade, namespacesDe
     }
   }
   return false;
-}
-
-type Lists = { addresses: AddressState; neighbours: NeighbourState; fdb: FdbState };
-
-function listOf<K extends keyof Lists>(state: NetworkModel, footprint: LinkFootprint, kind: K): readonly Lists[K][] {
-  const found = findLink(state, footprint);
-  const lists: ReadonlyMap<number, readonly object[]> | undefined = found?.namespace[kind];
-  return (found && (lists?.get(found.link.ifindex) as readonly Lists[K][] | undefined)) ?? [];
 }

@@ -1,9 +1,11 @@
 import type { LinkAdd } from '../../operation/link-operation.js';
 import type { VethPeer } from '../../link-kind/veth.js';
 import type { LinkState } from '../../state/network-state.js';
+import type { Footprint } from '../footprint.js';
 import { describeNamespace, namespaceFromKey, namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 import type { BackContext, BackStep, FoundLink } from './back-step.js';
 import { findLink, linkBefore } from './find-link.js';
+import { canHave } from './kernel-made.js';
 
 /** Links that were deleted are made again, moved ones come home, and names that stand in the way of others are cleared. */
 export function placeLinks(context: BackContext): BackStep[] {
@@ -55,11 +57,12 @@ export function temporaryName({ ifindex }: LinkState): string {
   return `.nlt${ifindex.toString(36)}`;
 }
 
-function remake({ before, current }: BackContext, was: FoundLink, remade: Set<string>): BackStep[] {
+function remake(context: BackContext, was: FoundLink, remade: Set<string>): BackStep[] {
+  const { before, current } = context;
   const { namespace, link } = was;
   if (!current.namespace(namespace.ref)) return [];
   const add = addOf(was);
-  if (!add) return [];
+  if (!add || lacksParent(context, was)) return [];
   remade.add(`${namespaceKey(namespace.ref)}/${link.ifindex}`);
   const peer = link.peer && before.follow(link.peer, namespace.ref);
   if (link.kind === 'veth') {
@@ -68,7 +71,37 @@ function remake({ before, current }: BackContext, was: FoundLink, remade: Set<st
   }
   const operation: LinkAdd =
     add.kind === 'veth' && peer ? { ...add, data: { ...add.data, peer: endOf(peer.link, peer.namespace.ref) } } : add;
-  return [{ pass: 'place', operation, reason: `link "${link.name}" is gone from ${describeNamespace(namespace.ref)}` }];
+  const reason = `link "${link.name}" is gone from ${describeNamespace(namespace.ref)}`;
+  const step: BackStep = { pass: 'place', operation, reason };
+  const taken = nameTaken(context, was) ?? (peer && nameTaken(context, peer));
+  return [
+    taken === undefined ? step : { ...step, foreign: true, reason: `${reason}, and another has the name "${taken}"` },
+  ];
+}
+
+/** One that stands on another waits until that is there: it may have to be made itself, or to come home. */
+function lacksParent({ current, footprint }: BackContext, { namespace, link: { parent } }: FoundLink): boolean {
+  if (!parent) return false;
+  const ref = parent.namespace ?? namespace.ref;
+  const home = current.namespace(ref);
+  // Namespaces in which nothing was touched are not looked at, and as they were.
+  return home ? !home.links.has(parent.ifindex) : footprint.namespacesDeleted.has(namespaceKey(ref));
+}
+
+/** The name of a link that a link of somebody else has now. Those of the transaction get out of the way. */
+function nameTaken({ current, footprint }: BackContext, { namespace: { ref }, link }: FoundLink): string | undefined {
+  const namespace = current.namespace(ref);
+  return [link.name, ...link.altNames].find((name) => {
+    const holder = namespace?.link(name);
+    return holder && !isKnown(footprint, namespaceKey(ref), holder.ifindex);
+  });
+}
+
+/** Whether a link is one that the transaction knows. */
+export function isKnown({ links }: Footprint, namespace: string, ifindex: number): boolean {
+  return [...links.values()].some(({ places }) =>
+    places.some((place) => place.namespace === namespace && place.ifindex === ifindex),
+  );
 }
 
 /** The operation that makes a link as it was; `undefined` for what no software can make. */
@@ -117,7 +150,7 @@ function attributesOf(link: LinkState): {
     name: link.name,
     ifindex: link.ifindex,
     mtu: link.mtu,
-    ...(link.mac === '' ? {} : { mac: link.mac }),
+    ...(canHave(link.mac) ? { mac: link.mac } : {}),
     ...(link.alias === undefined ? {} : { alias: link.alias }),
     altNames: link.altNames,
     group: link.group,

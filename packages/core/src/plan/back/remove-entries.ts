@@ -1,17 +1,14 @@
 import type { KernelOperation } from '../../operation/operation.js';
 import type { NamespaceModel } from '../../state/namespace-model.js';
-import type { AddressState, LinkState, RouteState } from '../../state/network-state.js';
+import type { AddressState, LinkState } from '../../state/network-state.js';
 import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
 import { addressEntryKey, fdbEntryKey, neighbourEntryKey, routeEntryKey } from '../entry-key.js';
 import { entryKey } from '../footprint.js';
 import { ruleKey } from '../../state/rule-key.js';
 import type { BackContext, BackStep } from './back-step.js';
 import { isMadeNamespace } from './made-namespace.js';
-import { deleteOfRoute, routeText } from './route-steps.js';
-import { covers, coversRoute } from './same-value.js';
-
-/** Fields of an operation that say where it is, not what is added. */
-const PLACE: ReadonlySet<string> = new Set(['op', 'namespace', 'link', 'ifindex', 'append', 'dev']);
+import { deleteOfRoute, routeText, sameRouteState } from './route-steps.js';
+import { wroteEntry, wroteRoute } from './wrote.js';
 
 /** Addresses, routes, rules and other entries that the transaction added to what it did not make. */
 export function removeEntries(context: BackContext): BackStep[] {
@@ -27,14 +24,7 @@ export function removeEntries(context: BackContext): BackStep[] {
 function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceModel): Generator<BackStep> {
   const key = namespaceKey(namespace.ref);
   const earlier = before.namespace(namespace.ref);
-  const added = (entry: string): readonly KernelOperation[] => footprint.entries.get(entry) ?? [];
-  const ours = (entry: string, state: object): boolean =>
-    added(entry).some((operation) => !operation.op.endsWith('.delete') && covers(operation, state, PLACE));
-  const ourRoute = (entry: string, route: RouteState): boolean =>
-    added(entry).some(
-      (operation) =>
-        (operation.op === 'route.add' || operation.op === 'route.replace') && coversRoute(operation, route, PLACE),
-    );
+  const ours = (entry: string, state: object): boolean => wroteEntry(footprint, entry, state);
   const made = (link: LinkState): boolean => footprint.links.get(`${key}/${link.ifindex}`)?.made === true;
   const step = (operation: KernelOperation, what: string): BackStep => ({
     pass: 'remove',
@@ -44,12 +34,17 @@ function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceMo
 
   for (const route of namespace.routes.all()) {
     const entry = routeEntryKey(key, route);
-    if (!ourRoute(entry, route) || hadRoute(earlier, route)) continue;
+    if (
+      !wroteRoute(footprint, entry, route) ||
+      earlier?.routes.all().some((each) => sameRouteState(each, route)) === true
+    )
+      continue;
     yield step(deleteOfRoute(namespace.ref, route), routeText(route));
   }
   for (const rule of namespace.rules) {
     const entry = entryKey('rule', key, ruleKey(rule));
-    if (added(entry).length === 0 || earlier?.rules.some((each) => ruleKey(each) === ruleKey(rule))) continue;
+    const isOurs = footprint.entries.get(entry)?.some(({ op }) => op === 'rule.add') === true;
+    if (!isOurs || earlier?.rules.some((each) => ruleKey(each) === ruleKey(rule))) continue;
     yield step({ op: 'rule.delete', namespace: namespace.ref, ...rule }, `rule ${rule.priority}`);
   }
   for (const link of namespace.links.values()) {
@@ -82,21 +77,6 @@ function* inNamespace({ footprint, before }: BackContext, namespace: NamespaceMo
       );
     }
   }
-}
-
-function hadRoute(namespace: NamespaceModel | undefined, route: RouteState): boolean {
-  const key = routeEntryKey('', route);
-  return (
-    namespace?.routes
-      .all()
-      .some(
-        (each) =>
-          routeEntryKey('', each) === key &&
-          each.via === route.via &&
-          each.devIndex === route.devIndex &&
-          each.type === route.type,
-      ) ?? false
-  );
 }
 
 function deleteOfAddress(

@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { AddressState, LinkState } from '../../state/network-state.js';
 import type { LinkFootprint } from '../footprint.js';
 import type { BackStep, FoundLink } from './back-step.js';
+import { isLinkLocal } from './kernel-made.js';
 
 /**
  * Link-local addresses that the kernel made when the link came up again and that it did not have: of a hardware address
@@ -36,10 +37,6 @@ export function removeStale(
     },
     reason: `"${link.name}" has ${address}, which the kernel made of a hardware address`,
   }));
-}
-
-function isLinkLocal({ scope, address }: AddressState): boolean {
-  return scope === 'link' && address.startsWith('fe80:');
 }
 
 /** The address that the kernel makes of a hardware address: `ff:fe` in its middle, the universal bit inverted. */

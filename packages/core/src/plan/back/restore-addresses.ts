@@ -2,7 +2,7 @@ import type { KernelOperation } from '../../operation/operation.js';
 import type { AddressState, LinkState } from '../../state/network-state.js';
 import type { NamespaceRef } from '../../value/namespace-ref.js';
 import { addressEntryKey } from '../entry-key.js';
-import type { BackContext, BackStep } from './back-step.js';
+import type { BackContext, BackStep, FoundLink } from './back-step.js';
 import { findLink, linkBefore } from './find-link.js';
 import { removeStale } from './remove-stale.js';
 import { sameJson } from './same-value.js';
@@ -16,17 +16,25 @@ export function restoreAddresses(context: BackContext): BackStep[] {
     const now = findLink(context.current, footprint);
     if (!was || !now || (was.namespace.ref !== now.namespace.ref && !sameJson(was.namespace.ref, now.namespace.ref)))
       continue;
-    const wanted = (was.namespace.addresses.get(was.link.ifindex) ?? []).filter(
-      (address) => !context.meanwhile.hasLostAddress(footprint, address),
-    );
+    const wanted = (was.namespace.addresses.get(was.link.ifindex) ?? [])
+      .filter((address) => !context.meanwhile.hasLostAddress(footprint, address))
+      .map((address) => relabelled(address, was.link.name, now.link.name));
     const actual = now.namespace.addresses.get(now.link.ifindex) ?? [];
     steps.push(...removeStale(footprint, was.link, now, wanted));
     for (const family of ['inet', 'inet6'] as const) {
       const of = (list: readonly AddressState[]): AddressState[] => list.filter((address) => address.family === family);
       steps.push(...restoreFamily(now.namespace.ref, now.link, of(wanted), of(actual)));
     }
+    steps.push(...rescue(now, context.meanwhile.guests.addresses(footprint)));
   }
   return steps;
+}
+
+/** A label begins with the name of its link: where somebody else has given that another, the label goes with it. */
+function relabelled(address: AddressState, was: string, now: string): AddressState {
+  const { label } = address;
+  if (was === now || (label !== was && label?.startsWith(`${was}:`) !== true)) return address;
+  return { ...address, label: `${now}${label.slice(was.length)}` };
 }
 
 function restoreFamily(
@@ -85,6 +93,25 @@ function restoreFamily(
     }
   }
   return steps;
+}
+
+/** Addresses of others that went with what was undone: a primary takes its secondaries along. */
+function rescue({ namespace, link }: FoundLink, guests: readonly AddressState[]): BackStep[] {
+  const there = new Set((namespace.addresses.get(link.ifindex) ?? []).map(identity));
+  return guests
+    .filter((address) => !there.has(identity(address)))
+    .map((address) => ({
+      pass: 'addresses',
+      operation: {
+        op: 'address.add',
+        namespace: namespace.ref,
+        link: link.name,
+        ifindex: link.ifindex,
+        ...attributesOf(address),
+      },
+      reason: `${address.address} of somebody else on "${link.name}" goes with what is undone`,
+      rescues: true,
+    }));
 }
 
 function identity(address: AddressState): string {

@@ -5,7 +5,8 @@ import type { JsonValue } from '../../value/json.js';
 import type { LinkFootprint } from '../footprint.js';
 import type { BackContext, BackStep, FoundLink } from './back-step.js';
 import { findLink, linkBefore } from './find-link.js';
-import { rename, temporaryName } from './place-links.js';
+import { canHave } from './kernel-made.js';
+import { isKnown, rename, temporaryName } from './place-links.js';
 import { sameJson } from './same-value.js';
 
 interface Attribute {
@@ -13,9 +14,6 @@ interface Attribute {
   read(link: LinkState): JsonValue | undefined;
   changes(was: LinkState, now: LinkState): readonly LinkChanges[];
 }
-
-/** What a bridge has that lost its last port; the kernel gives it to no link that is asked to have it. */
-const NO_MAC = '00:00:00:00:00:00';
 
 /** What comes back by itself when what it follows from does, and is pinned for good where it is written. */
 const FOLLOWING: ReadonlySet<string> = new Set(['mac', 'mtu']);
@@ -25,7 +23,7 @@ const ATTRIBUTES: readonly Attribute[] = [
   plain(
     'mac',
     (link) => link.mac,
-    ({ mac }) => (mac === '' || mac === NO_MAC ? [] : [{ mac }]),
+    ({ mac }) => (canHave(mac) ? [{ mac }] : []),
   ),
   plain(
     'mtu',
@@ -153,10 +151,7 @@ function restoreName(context: BackContext, footprint: LinkFootprint, was: FoundL
   };
   const holder = now.namespace.link(was.link.name);
   if (!holder || holder.ifindex === now.link.ifindex) return [back];
-  const place = `${namespaceKey(now.namespace.ref)}/${holder.ifindex}`;
-  const known = [...context.footprint.links.values()].some(({ places }) =>
-    places.some(({ namespace, ifindex }) => `${namespace}/${ifindex}` === place),
-  );
+  const known = isKnown(context.footprint, namespaceKey(now.namespace.ref), holder.ifindex);
   if (!known) return [{ ...back, foreign: true, reason: `${reason}, and another link has its name` }];
   const aside = rename({ namespace: now.namespace, link: holder }, temporaryName(holder), reason);
   return [{ ...aside, pass: 'links' }, back];

@@ -4,10 +4,12 @@ import type { RouteState } from '../../state/network-state.js';
 import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
 import { routeEntryKey } from '../entry-key.js';
 import type { BackContext, BackStep } from './back-step.js';
+import { leadsTo } from './come-along.js';
 import { findLink } from './find-link.js';
+import { isDerivedRoute } from './kernel-made.js';
 import { addOfRoute, deleteOfRoute, routeText, sameRouteState } from './route-steps.js';
 
-/** The routes of links that may have lost some, and those of the keys that the transaction wrote. */
+/** The routes of links that may have lost some, those of the keys that the transaction wrote, and what others had. */
 export function restoreRoutes(context: BackContext): BackStep[] {
   const steps: BackStep[] = [];
   for (const was of context.before.namespaces()) {
@@ -24,52 +26,97 @@ function rank({ operation }: BackStep): number {
 }
 
 function inNamespace(context: BackContext, was: NamespaceModel, now: NamespaceModel): BackStep[] {
+  const { footprint } = context;
   const touched = touchedLinks(context, was);
   const key = namespaceKey(was.ref);
-  const deleted = context.footprint.namespacesDeleted.has(key);
+  const deleted = footprint.namespacesDeleted.has(key);
   const wanted = byKey(was.routes.all().map((route) => renumbered(route, touched)));
   const actual = byKey(now.routes.all());
   const steps: BackStep[] = [];
   for (const id of new Set([...wanted.keys(), ...actual.keys()])) {
     const before = wanted.get(id) ?? [];
     const present = actual.get(id) ?? [];
-    const written = deleted || context.footprint.entries.has(routeEntryKey(key, before[0] ?? present[0] ?? NO_ROUTE));
+    const written = deleted || footprint.entries.has(routeEntryKey(key, before[0] ?? present[0] ?? NO_ROUTE));
     const concerns = (route: RouteState): boolean => written || isThrough(route, touched);
     if (![...before, ...present].some(concerns) || sameRoutes(before, present)) continue;
-    steps.push(...restoreKey(context, was, before, present, concerns));
+    steps.push(...restoreKey(context, now, { before, present, concerns }));
   }
-  return steps;
+  return [...steps, ...rescue(context, now, actual)];
 }
 
 const NO_ROUTE = { family: 'inet', table: 0, destination: '' } as const;
 
-function restoreKey(
-  { meanwhile }: BackContext,
-  { ref }: NamespaceModel,
-  before: readonly RouteState[],
-  present: readonly RouteState[],
-  concerns: (route: RouteState) => boolean,
-): BackStep[] {
+interface KeyRoutes {
+  readonly before: readonly RouteState[];
+  readonly present: readonly RouteState[];
+  readonly concerns: (route: RouteState) => boolean;
+}
+
+function restoreKey(context: BackContext, now: NamespaceModel, { before, present, concerns }: KeyRoutes): BackStep[] {
+  const { meanwhile } = context;
+  const { ref } = now;
   const where = describeNamespace(ref);
-  const isIn = (list: readonly RouteState[], route: RouteState): boolean =>
-    list.some((each) => sameRouteState(each, route));
   const step = (operation: BackStep['operation'], reason: string): BackStep => ({ pass: 'routes', operation, reason });
   // What the transaction replaced was taken for its own when entries were removed; what the kernel made anew of a link
   // coming up, and was not there before, goes as well.
-  const unwanted = present.filter((route) => !isIn(before, route) && concerns(route) && route.protocol === 'kernel');
+  const unwanted = present.filter(
+    (route) =>
+      !isIn(before, route) && concerns(route) && route.protocol === 'kernel' && !comesWithGuest(context, now, route),
+  );
   // Routes of one key stand in the order in which they were added: all behind the first that is not in its place are
   // added again, those of other links too. So none of the key may be missing, or one would be lost if this is cut off.
-  const wanted = before.filter((route) => isIn(present, route) || !meanwhile.hasLostRoute(ref, route));
+  // Those of a link that is not there yet come when it is.
+  const wanted = before.filter(
+    (route) => isIn(present, route) || (leadsByLinksOf(now, route) && !meanwhile.hasLostRoute(ref, route)),
+  );
   const kept = present.filter((route) => isIn(wanted, route));
   const firstWrong = wanted.findIndex((route, place) => !isIn(kept.slice(place, place + 1), route));
   const start = firstWrong < 0 ? wanted.length : firstWrong;
+  const guest = present.find((route) => isIn(meanwhile.guests.routes(ref), route));
   return [
     ...unwanted.map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} was not there`)),
     ...kept
       .slice(start)
       .map((route) => step(deleteOfRoute(ref, route), `${routeText(route)} in ${where} is out of its place`)),
-    ...wanted.slice(start).map((route) => step(addOfRoute(ref, route), `${where} lacks ${routeText(route)}`)),
+    ...wanted.slice(start).map((route) => {
+      const add = step(addOfRoute(ref, route), `${where} lacks ${routeText(route)}`);
+      const taken = guest && !isIn(kept, route);
+      return taken ? { ...add, foreign: true, reason: `${add.reason}, in whose place is ${routeText(guest)}` } : add;
+    }),
   ];
+}
+
+function leadsByLinksOf({ links }: NamespaceModel, { devIndex, nextHops = [] }: RouteState): boolean {
+  return [devIndex, ...nextHops.map((hop) => hop.devIndex)].every((index) => index === undefined || links.has(index));
+}
+
+function isIn(list: readonly RouteState[], route: RouteState): boolean {
+  return list.some((each) => sameRouteState(each, route));
+}
+
+/** A route to the network of an address that somebody else gave to the link. */
+function comesWithGuest({ footprint, meanwhile }: BackContext, { ref }: NamespaceModel, route: RouteState): boolean {
+  const key = namespaceKey(ref);
+  return [...footprint.links.values()].some(
+    (link) =>
+      link.places.some(({ namespace, ifindex }) => namespace === key && ifindex === route.devIndex) &&
+      meanwhile.guests.addresses(link).some((address) => leadsTo(address, route)),
+  );
+}
+
+/** Routes of others that went with what was undone. */
+function rescue(
+  { meanwhile }: BackContext,
+  { ref }: NamespaceModel,
+  actual: ReadonlyMap<string, readonly RouteState[]>,
+): BackStep[] {
+  const lost = meanwhile.guests.routes(ref).filter((route) => !isIn(actual.get(routeEntryKey('', route)) ?? [], route));
+  return lost.map((route) => ({
+    pass: 'routes',
+    operation: addOfRoute(ref, route),
+    reason: `${routeText(route)} of somebody else in ${describeNamespace(ref)} goes with what is undone`,
+    rescues: true,
+  }));
 }
 
 /**
@@ -100,17 +147,9 @@ function isThrough({ devIndex, nextHops = [] }: RouteState, links: ReadonlyMap<n
   return [devIndex, ...nextHops.map((hop) => hop.devIndex)].some((index) => index !== undefined && touched.has(index));
 }
 
-/** Routes that the kernel makes of addresses and of links that are up, and that nobody writes by hand. */
-function isGiven({ family, table, protocol, destination, type }: RouteState): boolean {
-  if (table === 255 && protocol === 'kernel') return true;
-  if (protocol === 'ra' || protocol === 'redirect') return true;
-  if (family !== 'inet6') return false;
-  return destination === 'ff00::/8' || (destination === 'fe80::/64' && protocol === 'kernel') || type === 'multicast';
-}
-
 function byKey(routes: readonly RouteState[]): Map<string, RouteState[]> {
   const lists = new Map<string, RouteState[]>();
-  for (const route of routes) if (!isGiven(route)) append(lists, routeEntryKey('', route), route);
+  for (const route of routes) if (!isDerivedRoute(route)) append(lists, routeEntryKey('', route), route);
   return lists;
 }
 

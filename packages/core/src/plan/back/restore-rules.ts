@@ -19,7 +19,7 @@ export function* restoreRules({ footprint, before, current }: BackContext): Gene
       const operations = footprint.entries.get(entryKey('rule', key, id)) ?? [];
       if (there.has(id) || !(remade || operations.some(({ op }) => op === 'rule.delete'))) continue;
       yield {
-        pass: 'routes',
+        pass: 'rules',
         operation: { op: 'rule.add', namespace: ref, ...rule },
         reason: `rule ${rule.priority} is gone from ${where}`,
       };

@@ -18,9 +18,14 @@ export class FootprintRecorder {
   };
   /** Where links are now, to what they were first. */
   readonly #origin = new Map<string, LinkFootprint>();
+  /** Indexes that some link stands on, or stood on. Most links carry none. */
+  readonly #carrying = new Set<number>();
 
   constructor(before: NetworkState) {
     this.model = NetworkModel.from(before);
+    for (const { links } of before.namespaces) {
+      for (const { parent } of links) if (parent) this.carries(parent.ifindex);
+    }
   }
 
   /** The footprint of a link that is there: made when it is first met. */
@@ -47,11 +52,17 @@ export class FootprintRecorder {
     return found && { namespace: found.namespace.ref, link: found.link };
   }
 
+  /** A link of this index is stood on from here on. */
+  carries(ifindex: number): void {
+    this.#carrying.add(ifindex);
+  }
+
   /** The links that stand on a link, wherever they are. */
   *childrenOf(
     namespace: NamespaceRef,
     { ifindex }: LinkState,
   ): Generator<{ readonly namespace: NamespaceRef; readonly link: LinkState }> {
+    if (!this.#carrying.has(ifindex)) return;
     const home = namespaceKey(namespace);
     for (const other of this.model.namespaces()) {
       for (const link of other.links.values()) {
@@ -70,14 +81,16 @@ export class FootprintRecorder {
   /** Notes one more place that a link may be in. */
   arrive(footprint: LinkFootprint, namespace: NamespaceRef, ifindex: number): void {
     const key = namespaceKey(namespace);
+    if (footprint.places.some((place) => this.#carrying.has(place.ifindex))) this.carries(ifindex);
     footprint.places.push({ namespace: key, ifindex });
     this.#origin.set(linkId(key, ifindex), footprint);
   }
 
-  entry(key: string, operation: KernelOperation): void {
-    const list = this.footprint.entries.get(key);
-    if (list) list.push(operation);
-    else this.footprint.entries.set(key, [operation]);
+  /** Notes an item of a list that an operation is about, or that goes with what one is about. */
+  entry(key: string, operation?: KernelOperation): void {
+    const list = this.footprint.entries.get(key) ?? [];
+    this.footprint.entries.set(key, list);
+    if (operation) list.push(operation);
   }
 
   sysctls(namespace: NamespaceRef): Map<string, Set<string>> {

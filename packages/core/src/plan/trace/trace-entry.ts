@@ -1,10 +1,12 @@
 import type { KernelOperation } from '../../operation/operation.js';
 import type { RouteAdd, RouteDelete, RouteReplace } from '../../operation/route-operation.js';
+import type { AddressState } from '../../state/network-state.js';
 import { routeToDelete } from '../../state/effect/route-effect.js';
 import { isInNetwork } from '../../value/prefix-network.js';
-import { namespaceKey } from '../../value/namespace-ref.js';
+import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 import { keyOfEntry, routeEntryKey } from '../entry-key.js';
 import type { FootprintRecorder } from './footprint-recorder.js';
+import { loseAddresses } from './lose-addresses.js';
 
 /** An address, a route, a rule, a neighbour or a forwarding entry that is added or deleted. */
 export function traceEntry(recorder: FootprintRecorder, operation: KernelOperation): void {
@@ -13,11 +15,18 @@ export function traceEntry(recorder: FootprintRecorder, operation: KernelOperati
     const footprint = link && recorder.link(operation.namespace, link);
     // An address that comes or goes takes others and routes with it.
     if (footprint && operation.op.startsWith('address.')) footprint.layer3 = true;
+    if (link && operation.op === 'address.delete')
+      loseAddresses(recorder, operation.namespace, addressesOf(recorder, operation.namespace, link.ifindex));
   }
   if (operation.op === 'route.add' || operation.op === 'route.replace' || operation.op === 'route.delete')
     referWays(recorder, operation);
   const key = keyOf(recorder, operation);
   if (key !== undefined) recorder.entry(key, operation);
+}
+
+/** All of a link, since a primary address takes its secondaries along. */
+function addressesOf({ model }: FootprintRecorder, namespace: NamespaceRef, ifindex: number): readonly AddressState[] {
+  return model.namespace(namespace)?.addresses.get(ifindex) ?? [];
 }
 
 /** A delete may leave open which metric the route has; it is the one of the route that goes. */

@@ -19,6 +19,7 @@ export function traceLinkAdd(recorder: FootprintRecorder, operation: LinkAdd): v
   const found = recorder.model.namespace(parentNamespace)?.find(parent, parentIndex);
   if (!found) return;
   recorder.refer(parentNamespace, found.ifindex);
+  recorder.carries(found.ifindex);
   // The parent has the address of a child that has it for itself.
   if (mode === 'passthru') followMac(recorder, parentNamespace, found);
 }

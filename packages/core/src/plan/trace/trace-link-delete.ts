@@ -4,6 +4,7 @@ import type { LinkState } from '../../state/network-state.js';
 import type { NamespaceRef } from '../../value/namespace-ref.js';
 import { followPort } from './follow.js';
 import type { FootprintRecorder } from './footprint-recorder.js';
+import { loseAddresses } from './lose-addresses.js';
 
 export function traceLinkDelete(recorder: FootprintRecorder, { namespace, name, ifindex }: LinkDelete): void {
   const link = recorder.model.namespace(namespace)?.find(name, ifindex);
@@ -27,6 +28,7 @@ function dies(recorder: FootprintRecorder, namespace: NamespaceRef, link: LinkSt
   if (footprint.deleted) return;
   footprint.deleted = true;
   footprint.layer3 = true;
+  loseAddresses(recorder, namespace, recorder.model.namespace(namespace)?.addresses.get(link.ifindex) ?? []);
   recorder.losesSysctls(footprint, 'ipv4');
   recorder.losesSysctls(footprint, 'ipv6');
   const bridge = recorder.follow(link.master, namespace);

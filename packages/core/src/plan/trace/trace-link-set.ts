@@ -1,8 +1,12 @@
 import type { LinkSet } from '../../operation/link-operation.js';
 import type { LinkState } from '../../state/network-state.js';
+import { onLoopback } from '../../state/effect/flush.js';
+import { namespaceKey } from '../../value/namespace-ref.js';
+import { routeEntryKey } from '../entry-key.js';
 import type { LinkFootprint } from '../footprint.js';
 import { followMac, followMtu, followPort, mayLoseIpv6 } from './follow.js';
 import type { FootprintRecorder } from './footprint-recorder.js';
+import { loseAddresses } from './lose-addresses.js';
 
 export function traceLinkSet(recorder: FootprintRecorder, operation: LinkSet): LinkFootprint | undefined {
   const { namespace, name, ifindex, changes } = operation;
@@ -11,10 +15,16 @@ export function traceLinkSet(recorder: FootprintRecorder, operation: LinkSet): L
   const footprint = recorder.link(namespace, link);
   noteWritten(footprint, operation);
   if (changes.name !== undefined) footprint.lastName = changes.name;
-  // Each flushes something, or rewrites labels.
-  if (changes.up === false || changes.name !== undefined || changes.mac !== undefined || changes.arp !== undefined) {
+  // Each flushes something, or rewrites labels; what comes up goes down when it is undone.
+  if (
+    changes.up !== undefined ||
+    changes.name !== undefined ||
+    changes.mac !== undefined ||
+    changes.arp !== undefined
+  ) {
     footprint.layer3 = true;
   }
+  if (changes.up === false && link.kind === 'loopback') lowersLoopback(recorder, operation);
   if (changes.master !== undefined) changesMaster(recorder, operation, link, footprint);
   if (changes.mtu !== undefined) changesMtu(recorder, operation, link, footprint);
   if (changes.mac !== undefined) changesMac(recorder, operation, link);
@@ -27,6 +37,11 @@ export function traceArrival(recorder: FootprintRecorder, { changes }: LinkSet, 
   const target = changes.namespace === undefined ? undefined : recorder.model.namespace(changes.namespace);
   const link = target?.link(footprint.lastName);
   if (target && link) recorder.arrive(footprint, target.ref, link.ifindex);
+}
+
+function lowersLoopback(recorder: FootprintRecorder, { namespace }: LinkSet): void {
+  const model = recorder.model.namespace(namespace);
+  for (const route of model ? onLoopback(model) : []) recorder.entry(routeEntryKey(namespaceKey(namespace), route));
 }
 
 function noteWritten(footprint: LinkFootprint, { changes }: LinkSet): void {
@@ -89,6 +104,7 @@ function changesMac(recorder: FootprintRecorder, { namespace }: LinkSet, link: L
 function leaves(recorder: FootprintRecorder, { namespace }: LinkSet, link: LinkState, footprint: LinkFootprint): void {
   for (const lost of ['up', 'master', 'port', 'addressGeneration']) footprint.follows.add(lost);
   footprint.layer3 = true;
+  loseAddresses(recorder, namespace, recorder.model.namespace(namespace)?.addresses.get(link.ifindex) ?? []);
   const bridge = recorder.follow(link.master, namespace);
   if (bridge) followPort(recorder, bridge.namespace, bridge.link, link.mtu);
   recorder.losesSysctls(footprint, 'ipv4');

@@ -3,7 +3,7 @@ import type { NamespaceModel } from '../namespace-model.js';
 import type { AddressState, LinkState } from '../network-state.js';
 import { prefixNetwork } from '../../value/prefix-network.js';
 import type { Effect, Refusal } from './effect.js';
-import { flushWithoutAddresses } from './flush.js';
+import { flushSource, flushWithoutAddresses } from './flush.js';
 import { isRefusal, locate } from './refusals.js';
 
 type AddressKey = Pick<AddressState, 'family' | 'address' | 'peer'>;
@@ -53,6 +53,7 @@ export const deleteAddress: Effect<AddressDelete> = (model, operation) => {
       each !== gone && !(subnet !== undefined && each.secondary === true && prefixNetwork(each.address) === subnet),
   );
   namespace.addresses.set(link.ifindex, kept);
+  for (const each of list) if (!kept.includes(each)) flushSource(namespace, each);
   if (gone.family === 'inet' && !kept.some(({ family }) => family === 'inet')) {
     flushWithoutAddresses(namespace, link.ifindex);
   }

@@ -1,6 +1,6 @@
 import { namespaceKey } from '../../value/namespace-ref.js';
 import type { NamespaceModel } from '../namespace-model.js';
-import type { LinkState } from '../network-state.js';
+import type { AddressState, LinkState, RouteState } from '../network-state.js';
 import type { NetworkModel } from '../network-model.js';
 
 /**
@@ -9,9 +9,16 @@ import type { NetworkModel } from '../network-model.js';
  */
 export function flushOnDown(namespace: NamespaceModel, ifindex: number): void {
   namespace.routes.keep(ifindex, (route) => route.family === 'inet' && route.type === 'local');
+  if (namespace.links.get(ifindex)?.kind === 'loopback')
+    for (const route of onLoopback(namespace)) namespace.routes.remove(route);
   const addresses = namespace.addresses.get(ifindex)?.filter((address) => address.family === 'inet');
   if (addresses) namespace.addresses.set(ifindex, addresses);
   namespace.neighbours.delete(ifindex);
+}
+
+/** IPv6 routes that lead nowhere lead there by lo, also where that is not said (net/ipv6/route.c, fib6_nh_init). */
+export function onLoopback(namespace: NamespaceModel): readonly RouteState[] {
+  return namespace.routes.of(0).filter(({ family }) => family === 'inet6');
 }
 
 /** What of a link does not survive a move: it arrives down, without a master, its link-local addresses made anew. */
@@ -50,4 +57,22 @@ export function flushIpv6(namespace: NamespaceModel, ifindex: number): void {
   if (addresses) namespace.addresses.set(ifindex, addresses);
   const neighbours = namespace.neighbours.get(ifindex)?.filter((neighbour) => neighbour.family !== 'inet6');
   if (neighbours) namespace.neighbours.set(ifindex, neighbours);
+}
+
+/** IPv4 routes whose source an address was go with it, whatever link they lead by; IPv6 ones lose their source. */
+export function flushSource(namespace: NamespaceModel, { family, address }: AddressState): void {
+  const source = address.slice(0, address.indexOf('/'));
+  const isHad = [...namespace.addresses.values()].some((list) =>
+    list.some((each) => each.address.startsWith(`${source}/`)),
+  );
+  if (isHad) return;
+  for (const route of namespace.routes.all()) {
+    if (route.family !== family || route.source !== source) continue;
+    if (family === 'inet') {
+      namespace.routes.remove(route);
+      continue;
+    }
+    const { source: _source, ...without } = route;
+    namespace.routes.exchange(route, without);
+  }
 }

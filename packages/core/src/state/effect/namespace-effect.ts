@@ -3,7 +3,9 @@ import { describeNamespace } from '../../value/namespace-ref.js';
 import { NamespaceModel } from '../namespace-model.js';
 import type { LinkState } from '../network-state.js';
 import type { Effect, Refusal } from './effect.js';
+import { evacuation } from './evacuate.js';
 import { removeLinkAndDependents } from './link-delete-effect.js';
+import { setLink } from './link-set-effect.js';
 import { noNamespace } from './refusals.js';
 
 /** A namespace is born with lo, down (network_namespaces(7)). */
@@ -48,6 +50,7 @@ export const addNamespace: Effect<NamespaceAdd> = (model, { namespace }) => {
 export const deleteNamespace: Effect<NamespaceDelete> = (model, { namespace }) => {
   const gone = model.namespace(namespace);
   if (!gone) return noNamespace(namespace);
+  for (const step of evacuation(model, gone)) setLink(model, step);
   for (const index of gone.links.keys()) removeLinkAndDependents(model, gone, index);
   model.delete(namespace);
   return undefined;

@@ -2,7 +2,7 @@ import type { LinkAddress } from '../address.js';
 import { KernelError } from '../kernel-error.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { Link } from '../link.js';
-import { LOCAL_TABLE, type Route } from '../route.js';
+import { LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
 import { addDerivedRoutes, derivedRoutes, isSame, sameSubnet } from './ipv4.js';
 
 const SCOPES: readonly string[] = ['global', 'site', 'link', 'host', 'nowhere'];
@@ -79,10 +79,10 @@ function isLocal(link: Link, { local }: LinkAddress): boolean {
   return table.of('inet', LOCAL_TABLE, local.value, 32).some((route) => route.type === 'local');
 }
 
-/** `fib_sync_down_addr()`: routes that prefer an address as source go with it. */
+/** `fib_sync_down_addr()`: routes of the main table that prefer an address as source go with it. */
 function forgetSource(link: Link, { local }: LinkAddress): void {
   const table = link.namespace.routes;
-  for (const route of table.withSource(local)) table.remove(route);
+  for (const route of table.withSource(local)) if (route.table === MAIN_TABLE) table.remove(route);
 }
 
 /** `fib_disable_ip()`: a link without any IPv4 address has no IPv4 routes and neighbours. */

@@ -31,7 +31,7 @@ export function resolveRoute(namespace: NetworkNamespace, wanted: RouteAttribute
   const source = wanted.source === undefined ? undefined : parseAddress(wanted.source);
   const hops = resolveHops(namespace, wanted, links, scope, source);
   // IPv4 does not look at the source of a route that leads nowhere (`fib_create_info()`).
-  if (source !== undefined && (family === 'inet6' || !WITHOUT_WAY.has(type))) checkSource(namespace, source);
+  if (source !== undefined && family === 'inet' && !WITHOUT_WAY.has(type)) checkSource4(namespace, source);
   return {
     family,
     destination,
@@ -65,7 +65,9 @@ function resolveHops(
 ): readonly RouteHop[] {
   if (WITHOUT_WAY.has(wanted.type)) {
     if (wanted.family === 'inet') return [];
-    return [{ via: undefined, link: namespace.links.byName('lo'), weight: 1, onLink: false }];
+    const lo = namespace.links.byName('lo');
+    if (source !== undefined) checkSource6(lo, source);
+    return [{ via: undefined, link: lo, weight: 1, onLink: false }];
   }
   const resolve = wanted.family === 'inet' ? resolveHop4 : resolveHop6;
   return (wanted.nextHops ?? [wanted]).map((hop: NextHop, index) => {
@@ -74,7 +76,7 @@ function resolveHops(
     const via = hop.via === undefined ? undefined : parseAddress(hop.via);
     const way = resolve(namespace, { via, link, onLink, scope, route: wanted });
     // Each way of an IPv6 route is a route of its own, looked at whole before the next.
-    if (wanted.family === 'inet6' && source !== undefined) checkSource(namespace, source);
+    if (wanted.family === 'inet6' && source !== undefined) checkSource6(way, source);
     return { via, link: way, weight: hop.weight ?? 1, onLink };
   });
 }
@@ -84,14 +86,14 @@ function linkOf(namespace: NetworkNamespace, { dev, devIndex }: NextHop): Link |
   return namespace.links.require(dev, devIndex);
 }
 
-/** A source that is asked for must be an address of this namespace (`fib_valid_prefsrc()`, `ipv6_chk_addr()`). */
-function checkSource(namespace: NetworkNamespace, source: IpAddress): void {
-  if (source.family === 'inet') {
-    if (addressType4(namespace, source) === 'local') return;
-    throw new KernelError('EINVAL', 'Invalid prefsrc address', 'source');
-  }
-  for (const { inet6 } of namespace.links.values()) {
-    if (inet6.some(({ local, tentative }) => local.value === source.value && !tentative)) return;
-  }
+/** A source that is asked for must be an address of this namespace (`fib_valid_prefsrc()`). */
+function checkSource4(namespace: NetworkNamespace, source: IpAddress): void {
+  if (addressType4(namespace, source) === 'local') return;
+  throw new KernelError('EINVAL', 'Invalid prefsrc address', 'source');
+}
+
+/** An IPv6 source must be an address of the link that the route leads through (`ip6_route_info_create()`). */
+function checkSource6(link: Link | undefined, source: IpAddress): void {
+  if (link?.inet6.some(({ local, tentative }) => local.value === source.value && !tentative) === true) return;
   throw new KernelError('EINVAL', 'Invalid source address', 'source');
 }

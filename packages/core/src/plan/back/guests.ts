@@ -1,0 +1,106 @@
+import type { NetworkModel } from '../../state/network-model.js';
+import type { AddressState, FdbState, NeighbourState, RouteState } from '../../state/network-state.js';
+import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
+import { addressEntryKey, fdbEntryKey, neighbourEntryKey, routeEntryKey } from '../entry-key.js';
+import { linkId, type Footprint, type LinkFootprint } from '../footprint.js';
+import { findLink } from './find-link.js';
+import { isDerivedRoute, isKernelsFdb, isLearntNeighbour, isLinkLocal, isOfLoopback } from './kernel-made.js';
+import { sameRouteState } from './route-steps.js';
+import { wroteEntry, wroteRoute } from './wrote.js';
+
+/**
+ * What others have on what the transaction touches, as going back finds it: neither there before, nor written by the
+ * transaction. What is undone may take it along (a primary address its secondaries, a link that goes down its routes).
+ */
+export class Guests {
+  readonly #before: NetworkModel;
+  readonly #found: NetworkModel;
+  readonly #footprint: Footprint;
+  readonly #routes = new Map<string, readonly RouteState[]>();
+
+  constructor(before: NetworkModel, found: NetworkModel, footprint: Footprint) {
+    this.#before = before;
+    this.#found = found;
+    this.#footprint = footprint;
+  }
+
+  addresses(link: LinkFootprint): readonly AddressState[] {
+    return this.#on(link, 'addresses', addressEntryKey, (each) => !isLinkLocal(each) && !isOfLoopback(each));
+  }
+
+  neighbours(link: LinkFootprint): readonly NeighbourState[] {
+    return this.#on(link, 'neighbours', neighbourEntryKey, (each) => !isLearntNeighbour(each));
+  }
+
+  fdb(link: LinkFootprint): readonly FdbState[] {
+    const found = findLink(this.#found, link);
+    if (!found) return [];
+    return this.#on(link, 'fdb', fdbEntryKey, (each) => !isKernelsFdb(each, found.link) && !this.#isOfChild(each));
+  }
+
+  /** A link listens to the addresses of the macvlans on it that are up (drivers/net/macvlan.c, dev_uc_add). */
+  #isOfChild({ owner, mac }: FdbState): boolean {
+    if (owner !== 'self') return false;
+    return [...this.#found.namespaces()].some(({ links }) => [...links.values()].some((link) => link.mac === mac));
+  }
+
+  routes(ref: NamespaceRef): readonly RouteState[] {
+    const namespace = namespaceKey(ref);
+    const known = this.#routes.get(namespace);
+    if (known) return known;
+    const old = this.#before.namespace(ref)?.routes.all() ?? [];
+    const routes = (this.#found.namespace(ref)?.routes.all() ?? []).filter(
+      (route) =>
+        !isDerivedRoute(route) &&
+        route.protocol !== 'kernel' &&
+        !this.#isThroughMade(namespace, route) &&
+        !wroteRoute(this.#footprint, routeEntryKey(namespace, route), route) &&
+        !old.some((each) => sameRouteState(each, route)),
+    );
+    this.#routes.set(namespace, routes);
+    return routes;
+  }
+
+  #isThroughMade(namespace: string, { devIndex, nextHops = [] }: RouteState): boolean {
+    return [devIndex, ...nextHops.map((hop) => hop.devIndex)].some(
+      (index) => index !== undefined && this.#footprint.links.get(linkId(namespace, index))?.made === true,
+    );
+  }
+
+  #on<K extends keyof Lists>(
+    link: LinkFootprint,
+    kind: K,
+    keyOf: (namespace: string, ifindex: number, item: Lists[K]) => string,
+    counts: (item: Lists[K]) => boolean,
+  ): readonly Lists[K][] {
+    if (link.made) return [];
+    const [first] = link.places;
+    const old = first ? itemsOf(this.#before, { ...link, places: [first] }, kind) : [];
+    const known = new Set(old.map((each) => keyOf('', 0, each)));
+    return itemsOf(this.#found, link, kind).filter(
+      (each) =>
+        counts(each) &&
+        !known.has(keyOf('', 0, each)) &&
+        !link.places.some(({ namespace, ifindex }) =>
+          wroteEntry(this.#footprint, keyOf(namespace, ifindex, each), each),
+        ),
+    );
+  }
+}
+
+interface Lists {
+  readonly addresses: AddressState;
+  readonly neighbours: NeighbourState;
+  readonly fdb: FdbState;
+}
+
+/** What a link of the transaction has in a network. */
+export function itemsOf<K extends keyof Lists>(
+  state: NetworkModel,
+  footprint: LinkFootprint,
+  kind: K,
+): readonly Lists[K][] {
+  const found = findLink(state, footprint);
+  const lists: ReadonlyMap<number, readonly object[]> | undefined = found?.namespace[kind];
+  return (found && (lists?.get(found.link.ifindex) as readonly Lists[K][] | undefined)) ?? [];
+}
