@@ -31,6 +31,11 @@ export class EventBus {
     this.#emitter.off(event, isolated);
   }
 
+  /** Whether anybody listens: where nobody does, nothing has to be put together. */
+  hears(event: NetEventName): boolean {
+    return this.#emitter.listenerCount(event) > 0;
+  }
+
   /**
    * Tells all listeners, then `onProgress` of the commit that the event belongs to.
    */

@@ -17,7 +17,6 @@ export type CommitPlan = (planned: PlannedTransaction, options: CommitOptions | 
 export class PlanView implements Plan {
   readonly operations: readonly Operation[];
   readonly warnings: readonly Problem[];
-  readonly after: NetworkState;
   readonly #planned: PlannedTransaction;
   readonly #commit: CommitPlan;
 
@@ -26,7 +25,10 @@ export class PlanView implements Plan {
     this.#commit = commit;
     this.operations = Object.freeze([...planned.operations]);
     this.warnings = Object.freeze([...planned.warnings]);
-    this.after = planned.after;
+  }
+
+  get after(): NetworkState {
+    return this.#planned.after;
   }
 
   toString(): string {

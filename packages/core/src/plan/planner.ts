@@ -75,7 +75,7 @@ export class Planner {
     const needed =
       purpose === 'ensure' ? satisfied(ordered.steps, before, recreate) : { steps: ordered.steps, conflicts: [] };
     const faulty = new Set(problems.map(({ call }) => call));
-    const { after, refusals } = await breather.run(effects(needed.steps, before, faulty));
+    const { model, refusals } = await breather.run(effects(needed.steps, before, faulty));
     const all = [...problems, ...ordered.problems, ...refusals];
     if (all.length > 0) throw new ValidationError(all);
     if (needed.conflicts.length > 0) {
@@ -85,13 +85,17 @@ export class Planner {
       );
     }
     const operations = needed.steps.map(({ operation }) => operation);
-    const warnings = await breather.run(warning(needed.steps, after));
+    const warnings = await breather.run(warning(needed.steps, model));
     await breather.pause();
+    let after: NetworkState | undefined;
     return {
       calls: last,
       request: { purpose, recreate },
       before,
-      after,
+      // Most commits never look at it.
+      get after() {
+        return (after ??= model.toState());
+      },
       operations,
       checks,
       warnings,
@@ -137,7 +141,7 @@ function* effects(
   steps: readonly Step[],
   before: NetworkState,
   faulty: Set<string>,
-): Pieces<{ after: NetworkState; refusals: Problem[] }> {
+): Pieces<{ model: NetworkModel; refusals: Problem[] }> {
   const model = NetworkModel.from(before);
   const refusals: Problem[] = [];
   // Links that refused operations would have made: what lacks only those is no mistake of its own.
@@ -152,5 +156,5 @@ function* effects(
     faulty.add(call);
     refusals.push({ ...refusal, call });
   }
-  return { after: model.toState(), refusals };
+  return { model, refusals };
 }

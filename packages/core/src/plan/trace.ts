@@ -22,19 +22,29 @@ export function trace(operations: readonly Operation[], before: NetworkState): F
 /** The same, operation by operation. */
 export function* tracing(operations: readonly Operation[], before: NetworkState): Pieces<Footprint> {
   const recorder = new FootprintRecorder(before);
+  const effective = !operations.every(isPlainAdd);
   for (const operation of operations) {
     yield;
     if (operation.op === 'dhcp.acquire') continue;
     if (operation.op === 'link.set') {
       const link = traceLinkSet(recorder, operation);
-      applyEffect(recorder.model, operation);
+      if (effective) applyEffect(recorder.model, operation);
       if (link) traceArrival(recorder, operation, link);
     } else {
       traceOperation(recorder, operation);
-      applyEffect(recorder.model, operation);
+      if (effective) applyEffect(recorder.model, operation);
     }
   }
   return recorder.footprint;
+}
+
+/**
+ * Where there are only such, it is enough to know what was there before: they take nothing away, and what happens to what
+ * they make goes when that goes. Most transactions are of this kind.
+ */
+function isPlainAdd(operation: Operation): boolean {
+  if (operation.op === 'link.set') return operation.changes.up === true && Object.keys(operation.changes).length === 1;
+  return operation.op.endsWith('.add') || operation.op === 'dhcp.acquire';
 }
 
 function traceOperation(recorder: FootprintRecorder, operation: Exclude<KernelOperation, LinkSet>): void {

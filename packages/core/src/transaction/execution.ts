@@ -134,7 +134,7 @@ export class Execution {
     const breather = new Breather();
     // What is long has just been written down, in one piece.
     if (places.length > MANY) await breather.breathe();
-    for (const place of places) {
+    for (const place of this.#isHeard('operation:start') ? places : []) {
       await breather.pause();
       this.#emitStart(place);
     }
@@ -168,9 +168,14 @@ export class Execution {
     }
   }
 
+  #isHeard(event: NetEventName): boolean {
+    const { events, onProgress } = this.#surroundings;
+    return onProgress !== undefined || events.hears(event);
+  }
+
   #emitStart(place: number): void {
     const staged = this.operations[place];
-    if (staged) this.emit('operation:start', this.#payload(staged));
+    if (staged && this.#isHeard('operation:start')) this.emit('operation:start', this.#payload(staged));
   }
 
   #settle(place: number, outcome: Outcome, durationMs: number): void {
@@ -180,7 +185,7 @@ export class Execution {
     const { operation } = staged;
     if (outcome.status === 'done') {
       if (operation.op === 'namespace.add') this.#madeNamespace(operation.namespace, outcome.identity);
-      this.emit('operation:done', { ...this.#payload(staged), durationMs });
+      if (this.#isHeard('operation:done')) this.emit('operation:done', { ...this.#payload(staged), durationMs });
     } else if (outcome.status === 'failed') {
       const error = failureOf([operation], [outcome]);
       if (error) this.emit('operation:failed', { ...this.#payload(staged), error });

@@ -4,6 +4,9 @@ const BYTES = 6;
 /** Addresses that are drawn at once: asking the kernel for each costs more than all the rest. */
 const POOL = 256;
 
+/** Each byte as two digits. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Gives hardware addresses at random, locally administered and unicast (IEEE 802, section 8.4). */
 export function macSource(): () => string {
   const pool = Buffer.alloc(BYTES * POOL);
@@ -16,7 +19,8 @@ export function macSource(): () => string {
     left--;
     const bytes = pool.subarray(left * BYTES, (left + 1) * BYTES);
     bytes[0] = ((bytes[0] ?? 0) & 0xfc) | 0x02;
-    const text = bytes.toString('hex');
-    return `${text.slice(0, 2)}:${text.slice(2, 4)}:${text.slice(4, 6)}:${text.slice(6, 8)}:${text.slice(8, 10)}:${text.slice(10)}`;
+    let text = '';
+    for (const byte of bytes) text += text === '' ? HEX[byte] : `:${HEX[byte]}`;
+    return text;
   };
 }

@@ -1,8 +1,8 @@
 import type { ProblemCode } from '../../error/problem-code.js';
 import type { Problem } from '../../error/problem.js';
 import { append, type NamespaceModel } from '../../state/namespace-model.js';
-import type { AddressState, LinkState, NetworkState } from '../../state/network-state.js';
-import { NetworkModel } from '../../state/network-model.js';
+import type { AddressState, LinkState } from '../../state/network-state.js';
+import type { NetworkModel } from '../../state/network-model.js';
 import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 import type { Step } from '../interpretation.js';
 
@@ -17,8 +17,8 @@ export class LookAround {
   readonly #model: NetworkModel;
   #children: Map<string, Found[]> | undefined;
 
-  constructor(after: NetworkState) {
-    this.#model = NetworkModel.from(after);
+  constructor(after: NetworkModel) {
+    this.#model = after;
   }
 
   find(ref: NamespaceRef, name: string): Found | undefined {

@@ -26,16 +26,11 @@ export const addLink: Effect<LinkAdd> = (model, operation) => {
       name,
       ifindex: index,
     });
-    return (
-      put(home, operation, {
-        ...attributes(operation.name, 'veth', ifindex, operation, queues),
-        peer: reference(peer.namespace, peer.name, peerIndex),
-      }) ??
-      put(away, peer, {
-        ...attributes(peer.name, 'veth', peerIndex, peer, queues),
-        peer: reference(operation.namespace, operation.name, ifindex),
-      })
-    );
+    const near = attributes(operation.name, 'veth', ifindex, operation, queues);
+    near.peer = reference(peer.namespace, peer.name, peerIndex);
+    const far = attributes(peer.name, 'veth', peerIndex, peer, queues);
+    far.peer = reference(operation.namespace, operation.name, ifindex);
+    return put(home, operation, near) ?? put(away, peer, far);
   }
 
   const base = attributes(operation.name, operation.kind, ifindex, operation);
@@ -47,15 +42,11 @@ export const addLink: Effect<LinkAdd> = (model, operation) => {
     if (!parent) return noLink(name, parentNamespace);
     const refusal = refuseParent(model, parent, mode);
     if (refusal) return refusal;
-    const mtu = operation.mtu ?? parent.mtu;
-    return put(home, operation, {
-      ...base,
-      mtu,
-      mode,
-      parent: { namespace: parentNamespace, name: parent.name, ifindex: parent.ifindex },
-    });
-  }
-  return put(home, operation, { ...base, data: operation.data as LinkState['data'] });
+    base.mtu = operation.mtu ?? parent.mtu;
+    base.mode = mode;
+    base.parent = { namespace: parentNamespace, name: parent.name, ifindex: parent.ifindex };
+  } else base.data = operation.data as LinkState['data'];
+  return put(home, operation, base);
 };
 
 /** passthru takes the parent for itself (kernel: drivers/net/macvlan.c, macvlan_common_newlink). */
@@ -78,15 +69,15 @@ function refuseParent(model: NetworkModel, parent: LinkState, mode: string): Ref
     : undefined;
 }
 
-function put(namespace: NamespaceModel, wanted: LinkAttributes, link: LinkState): Refusal | undefined {
+function put(namespace: NamespaceModel, wanted: LinkAttributes, link: NewLink): Refusal | undefined {
   const master = enslaved(namespace, wanted, link);
   if (master && isRefusal(master)) return master;
   for (const name of link.altNames) if (namespace.nameTaken(name)) return nameTaken(name, namespace.ref);
-  namespace.putLink(
-    master
-      ? { ...link, master: { namespace: namespace.ref, name: master.name, ifindex: master.ifindex }, port: {} }
-      : link,
-  );
+  if (master) {
+    link.master = { namespace: namespace.ref, name: master.name, ifindex: master.ifindex };
+    link.port = {};
+  }
+  namespace.putLink(link);
   return undefined;
 }
 
@@ -116,14 +107,20 @@ export function refuseMaster(master: LinkState, link: LinkState): Refusal | unde
     : undefined;
 }
 
+/** A link until the model has it. */
+type NewLink = { -readonly [K in keyof LinkState]: LinkState[K] };
+
+const UP_FLAGS: readonly string[] = ['BROADCAST', 'MULTICAST', 'UP'];
+const DOWN_FLAGS: readonly string[] = ['BROADCAST', 'MULTICAST'];
+
 function attributes(
   name: string,
   kind: string,
   ifindex: number,
   wanted: LinkAttributes,
   queues: { readonly tx: number; readonly rx: number } = { tx: 1, rx: 1 },
-): LinkState {
-  return {
+): NewLink {
+  const link: NewLink = {
     name,
     ifindex,
     kind,
@@ -131,17 +128,18 @@ function attributes(
     mtu: wanted.mtu ?? 1500,
     mac: wanted.mac ?? '',
     operstate: wanted.up ? 'UNKNOWN' : 'DOWN',
-    flags: wanted.up ? ['BROADCAST', 'MULTICAST', 'UP'] : ['BROADCAST', 'MULTICAST'],
+    flags: wanted.up ? UP_FLAGS : DOWN_FLAGS,
     arp: wanted.arp ?? true,
     multicast: wanted.multicast ?? true,
     allMulticast: wanted.allMulticast ?? false,
     promiscuous: wanted.promiscuous ?? false,
-    ...(wanted.alias === undefined ? {} : { alias: wanted.alias }),
-    altNames: [...(wanted.altNames ?? [])].toSorted(),
+    altNames: wanted.altNames?.toSorted() ?? [],
     group: wanted.group ?? 0,
     txQueueLength: wanted.txQueueLength ?? 1000,
     queues,
     addressGeneration: 'eui64',
     data: {},
   };
+  if (wanted.alias !== undefined) link.alias = wanted.alias;
+  return link;
 }
