@@ -58,6 +58,7 @@ export type {
   Outcome,
   ProbeTarget,
   StateQuery,
+  StateTable,
   WatchOptions,
 } from './driver/driver.js';
 

@@ -106,10 +106,15 @@ export interface ApplyResult {
 
 export interface StateQuery {
   readonly namespaces: readonly NamespaceRef[] | 'all';
+  /** What is wanted beside the links; all where it is not said. A driver may give more than is asked for. */
+  readonly tables?: readonly StateTable[];
   /** Parameters to read, by namespace; one that does not exist is left out. */
   readonly sysctls?: readonly { readonly namespace: NamespaceRef; readonly key: string }[];
   readonly signal?: AbortSignal;
 }
+
+/** What a namespace has beside its links. */
+export type StateTable = 'addresses' | 'routes' | 'rules' | 'neighbours' | 'fdb';
 
 export interface WatchOptions {
   readonly namespace?: NamespaceRef | undefined;

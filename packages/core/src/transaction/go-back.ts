@@ -1,20 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApplyPhase, Driver, Outcome } from '../driver/driver.js';
-import { readAll } from '../driver/read-all.js';
 import type { Residue } from '../error/rollback-error.js';
 import type { KernelOperation } from '../operation/operation.js';
 import type { BackContext, BackStep } from '../plan/back/back-step.js';
 import { Breather } from '../plan/breather.js';
-import { Guests } from '../plan/back/guests.js';
-import { Meanwhile } from '../plan/back/meanwhile.js';
+import type { Meanwhile } from '../plan/back/meanwhile.js';
 import { keyOf } from '../plan/back/mending.js';
 import { planningBack } from '../plan/back/plan-back.js';
 import { depend } from '../plan/depend.js';
-import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
+import type { Footprint } from '../plan/footprint.js';
 import { applyEffect } from '../state/effect/apply-effect.js';
-import { NetworkModel } from '../state/network-model.js';
+import type { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
-import { namespaceFromKey, namespaceKey } from '../value/namespace-ref.js';
+import { contextNow, contextOf } from './back-context.js';
 import { clearPutAside } from './clear-put-aside.js';
 import { residueOf } from './residue-of.js';
 
@@ -34,8 +32,8 @@ export interface BackOptions extends Pick<BackContext, 'identities' | 'since'> {
   readonly assumed?: () => NetworkModel;
   /** Told of each operation as it is done. */
   readonly onOperation?: (operation: KernelOperation) => void;
-  /** What is there now, where that has just been looked at. */
-  readonly first?: BackContext | undefined;
+  /** What is there now, and what is to be done, where that has just been looked at. */
+  readonly first?: { readonly context: BackContext; readonly steps: readonly BackStep[] } | undefined;
 }
 
 export interface BackReport {
@@ -60,7 +58,9 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   const reasons = new Map<string, string>();
   /** Steps of which it is not known whether they were done: the next look tells. */
   let unsure: readonly BackStep[] = [];
-  let seen = options.first;
+  /** Those that were done since the state was read. */
+  let sinceRead: BackStep[] = [];
+  let first = options.first;
   let context: BackContext | undefined;
   let unread: Error | undefined;
   const breather = new Breather();
@@ -70,16 +70,18 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   };
   for (;;) {
     try {
-      context = seen ?? (await patientContext(options, context?.meanwhile));
-      seen = undefined;
+      context = first?.context ?? (await patientContext(options, context?.meanwhile));
     } catch (cause) {
       context ??= await assumedContext(options);
       if (!context) throw cause;
+      for (const { operation } of sinceRead) applyEffect(context.current, operation);
       unread = cause instanceof Error ? cause : new Error(String(cause));
       break;
     }
     await breather.pause();
-    const steps = await breather.run(planningBack(context));
+    const steps = first?.steps ?? (await breather.run(planningBack(context)));
+    first = undefined;
+    sinceRead = [];
     await breather.pause();
     const differing = new Set(steps.map(keyOf));
     for (const step of unsure) if (!differing.has(keyOf(step))) done(step);
@@ -95,7 +97,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
       if (outcome?.status === 'failed') reasons.set(keyOf(step), outcome.kernelMessage ?? outcome.errno);
       if (outcome?.status !== 'done') continue;
       done(step);
-      applyEffect(context.current, step.operation);
+      sinceRead.push(step);
     }
   }
   const { failed, foreign } = residueOf(context, reasons);
@@ -147,73 +149,4 @@ async function patientContext(options: BackOptions, meanwhile: Meanwhile | undef
 async function assumedContext({ assumed, ...options }: BackOptions): Promise<BackContext | undefined> {
   const made = [...options.footprint.namespacesMade];
   return assumed && contextOf({ ...options, identities: new Map(made.map((name) => [name, undefined])) }, assumed());
-}
-
-/**
- * What going back would be planned from now.
- *
- * @param meanwhile - What others did, where it has begun already: that is told by what was there then.
- */
-export async function contextNow(
-  options: Pick<BackOptions, 'driver' | 'before' | 'footprint' | 'identities' | 'since' | 'after'>,
-  meanwhile?: Meanwhile,
-): Promise<BackContext> {
-  const { driver, footprint } = options;
-  const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
-  const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint) });
-  return await contextOf(options, NetworkModel.from(current), meanwhile);
-}
-
-/** The same, with all else there is beside it: what it is planned from has only what it is about. */
-export async function contextOfAll(
-  options: BackOptions,
-): Promise<{ readonly context: BackContext; readonly everything: NetworkModel }> {
-  const keys = footprintNamespaces(options.footprint);
-  const also = [...keys].map(namespaceFromKey);
-  const all = await readAll(options.driver, also, { sysctls: sysctlsOf(options.footprint) });
-  const own = all.namespaces.filter(({ namespace }) => keys.has(namespaceKey(namespace)));
-  const breather = new Breather();
-  const everything = NetworkModel.from(all);
-  await breather.pause();
-  const current = NetworkModel.from({ namespaces: own });
-  await breather.pause();
-  return { context: await contextOf(options, current), everything };
-}
-
-async function contextOf(
-  {
-    before,
-    footprint,
-    identities,
-    since,
-    after,
-  }: Pick<BackOptions, 'before' | 'footprint' | 'identities' | 'since' | 'after'>,
-  current: NetworkModel,
-  known?: Meanwhile,
-): Promise<BackContext> {
-  const breather = new Breather();
-  const wanted = NetworkModel.from(before);
-  await breather.pause();
-  const meanwhile = known ?? meanwhileOf(wanted, current, footprint, after);
-  await breather.pause();
-  // What somebody else made under the name of a namespace that was deleted is no place to put anything into.
-  for (const name of footprint.namespacesDeleted.keys()) if (meanwhile.hasAnother(name)) wanted.delete(name);
-  return { before: wanted, current, footprint, identities, since, meanwhile };
-}
-
-function meanwhileOf(
-  before: NetworkModel,
-  current: NetworkModel,
-  footprint: Footprint,
-  after?: NetworkModel,
-): Meanwhile {
-  const found = NetworkModel.from(current.toState());
-  return new Meanwhile(new Guests(before, found, footprint), after, found);
-}
-
-/** The parameters that a footprint is about. */
-export function sysctlsOf({ sysctls }: Footprint): { namespace: ReturnType<typeof namespaceFromKey>; key: string }[] {
-  return [...sysctls].flatMap(([namespace, keys]) =>
-    [...keys.keys()].map((key) => ({ namespace: namespaceFromKey(namespace), key })),
-  );
 }

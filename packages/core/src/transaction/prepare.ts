@@ -9,7 +9,7 @@ import { pruneState } from '../plan/prune-state.js';
 import { tracing } from '../plan/trace.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
-import { sysctlsOf } from './go-back.js';
+import { sysctlsOf } from './back-context.js';
 import { identify } from './identify.js';
 import type { Intent } from './journal/intent.js';
 import { ownershipOf, type Ownership } from './journal/ownership.js';

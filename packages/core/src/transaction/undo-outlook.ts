@@ -1,5 +1,5 @@
 import type { Operation } from '../operation/operation.js';
-import type { BackContext } from '../plan/back/back-step.js';
+import type { BackContext, BackStep } from '../plan/back/back-step.js';
 import { findLink } from '../plan/back/find-link.js';
 import { Breather } from '../plan/breather.js';
 import { planningBack } from '../plan/back/plan-back.js';
@@ -8,7 +8,8 @@ import type { NamespaceModel } from '../state/namespace-model.js';
 import type { LinkReference, LinkState } from '../state/network-state.js';
 import type { NetworkModel } from '../state/network-model.js';
 import { describeNamespace, namespaceKey } from '../value/namespace-ref.js';
-import { contextOfAll, type BackOptions } from './go-back.js';
+import { contextOfAll } from './back-context.js';
+import type { BackOptions } from './go-back.js';
 
 /** What undoing a commit would meet. */
 export interface UndoOutlook {
@@ -16,8 +17,9 @@ export interface UndoOutlook {
   readonly conflicts: readonly string[];
   /** What of the commit has vanished by itself. */
   readonly gone: readonly Operation[];
-  /** What was seen. */
+  /** What was seen, and what is to be done. */
   readonly context: BackContext;
+  readonly steps: readonly BackStep[];
 }
 
 /** Looks at all there is, in which somebody else may stand on what is to go. */
@@ -32,6 +34,7 @@ export async function undoOutlook(options: BackOptions, operations: readonly Ope
     conflicts: [...changed, ...taken, ...dependents(context, everything)],
     gone: vanished(context, operations),
     context,
+    steps,
   };
 }
 

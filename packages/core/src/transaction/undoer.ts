@@ -85,7 +85,7 @@ export class Undoer {
     await releaseLeases(entry.facts, this.#leases, this.#driver);
     const residents = this.#driver.durable ? await residentsOf(options) : [];
     // Clients that end take their addresses with them: then it has to be looked at again.
-    const first = leased ? undefined : found.context;
+    const first = leased ? undefined : found;
     const { undone, failed, foreign, unread } = await goBack({ ...options, first }).catch((error: unknown) => {
       open.leaveBroken();
       throw error;

@@ -23,23 +23,27 @@ const LINES = [
   'neighbour show proxy',
 ] as const;
 
-/** Reads a namespace by three processes side by side; `undefined` where it does not exist. */
+/** Reads a namespace by three processes side by side, its links alone by one; `undefined` where it does not exist. */
 export async function readNamespace(
   namespace: NamespaceRef,
+  linksAlone: boolean,
   tools: Tools,
   signal: AbortSignal | undefined,
 ): Promise<RawNamespace | undefined> {
   const identity = await namespaceIdentity(namespace);
   if (identity === undefined) return undefined;
   const [main, rules6, fdb] = await Promise.all([
-    runShow({ namespace, program: 'ip' }, LINES, tools, signal),
+    runShow({ namespace, program: 'ip' }, linksAlone ? LINES.slice(0, 1) : LINES, tools, signal),
     // Rules are shown for one family, and no word in a line of a batch says which.
-    runShow({ namespace, program: 'ip', inet6: true }, ['rule show'], tools, signal).catch(withoutInet6),
-    runShow({ namespace, program: 'bridge' }, ['fdb show'], tools, signal),
+    linksAlone
+      ? []
+      : runShow({ namespace, program: 'ip', inet6: true }, ['rule show'], tools, signal).catch(withoutInet6),
+    linksAlone ? [] : runShow({ namespace, program: 'bridge' }, ['fdb show'], tools, signal),
   ]);
   if (main === undefined || rules6 === undefined || fdb === undefined) return undefined;
   // Another namespace may have taken the name while the processes entered one after another.
-  if (!isDeepStrictEqual(await namespaceIdentity(namespace), identity)) return readNamespace(namespace, tools, signal);
+  if (!isDeepStrictEqual(await namespaceIdentity(namespace), identity))
+    return readNamespace(namespace, linksAlone, tools, signal);
   const [links = [], ...rest] = main;
   return { namespace, identity, ...parse(links, rest, rules6[0] ?? [], fdb[0] ?? []) };
 }

@@ -7,10 +7,14 @@ import { readNamespace } from './read-namespace.js';
 import { resolveReferences } from './references.js';
 
 /** Reads the namespaces of a query side by side and puts them together to one state. */
-export async function readState({ namespaces, sysctls = [], signal }: StateQuery, tools: Tools): Promise<NetworkState> {
+export async function readState(
+  { namespaces, sysctls = [], tables, signal }: StateQuery,
+  tools: Tools,
+): Promise<NetworkState> {
+  const linksAlone = tables?.length === 0;
   const asked = namespaces === 'all' ? [HOST, ...(await namespaceNames())] : unique(namespaces);
   const [raw, values] = await Promise.all([
-    Promise.all(asked.map((namespace) => readNamespace(namespace, tools, signal))),
+    Promise.all(asked.map((namespace) => readNamespace(namespace, linksAlone, tools, signal))),
     readSysctls(sysctls, tools, signal),
   ]);
   const present = raw.filter((each) => each !== undefined);

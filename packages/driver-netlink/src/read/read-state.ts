@@ -27,7 +27,7 @@ export async function readState(query: PlainQuery, session: Session, signal: Abo
   const read: ReadNamespace[] = [];
   for (const ref of unique.values()) {
     await breathe();
-    const each = readNamespace(ref, query.sysctls ?? [], session);
+    const each = readNamespace(ref, query, session);
     if (each !== undefined) read.push(each);
   }
   const references = new References(session, read);
@@ -42,7 +42,7 @@ export async function readState(query: PlainQuery, session: Session, signal: Abo
 /** Reads one namespace; nothing where it does not exist. */
 export function readNamespace(
   ref: NamespaceRef,
-  sysctls: NonNullable<PlainQuery['sysctls']>,
+  { sysctls = [], tables }: Omit<PlainQuery, 'namespaces'>,
   session: Session,
 ): ReadNamespace | undefined {
   let namespace: OpenNamespace;
@@ -55,7 +55,7 @@ export function readNamespace(
   return {
     ref,
     identity: identify(namespace.fd, namespace.socket.fd, isMounted(namespace)),
-    tables: readTables(namespace, session),
+    tables: readTables(namespace, session, tables),
     sysctls: readSysctls(namespace, sysctls, session),
   };
 }

@@ -1,4 +1,4 @@
-import type { AddressState, FdbState, NeighbourState, RouteState, RuleState } from '@netloom/core';
+import type { AddressState, FdbState, NeighbourState, RouteState, RuleState, StateTable } from '@netloom/core';
 import type { Session } from '../engine/session.js';
 import { AF_INET, AF_INET6 } from '../libc/constants.js';
 import {
@@ -29,27 +29,42 @@ export interface Tables {
   readonly fdb: readonly FdbState[];
 }
 
-/** Dumps every table of a namespace. */
-export function readTables(namespace: OpenNamespace, session: Session): Tables {
+const EVERY: readonly StateTable[] = ['addresses', 'routes', 'rules', 'neighbours', 'fdb'];
+
+/** Dumps the links of a namespace, and the tables that are wanted. */
+export function readTables(namespace: OpenNamespace, session: Session, wanted: readonly StateTable[] = EVERY): Tables {
   const links = new Map(dump(namespace, session, writeLinkDump, readLink).map((link) => [link.ifindex, link]));
   // A link that came while the tables were read has no name here yet; `ip` writes it so as well.
   const linkName = (ifindex: number): string => links.get(ifindex)?.name ?? `if${ifindex}`;
-  const addresses = dump(namespace, session, writeAddressDump, (reader) => readAddress(reader, linkName));
+  const read: { readonly [table in StateTable]: () => Tables[table] } = {
+    // The kernel gives all of IPv4 first; here they stand link by link.
+    addresses: () =>
+      dump(namespace, session, writeAddressDump, (reader) => readAddress(reader, linkName)).toSorted(
+        (a, b) => a.ifindex - b.ifindex,
+      ),
+    routes: () => readRoutes(namespace, session, linkName),
+    rules: () =>
+      FAMILIES.flatMap((family) => dump(namespace, session, (writer) => writeRuleDump(writer, family), readRule)),
+    neighbours: () =>
+      (['neighbours', 'proxies'] as const).flatMap((which) =>
+        dump(
+          namespace,
+          session,
+          (writer) => writeNeighbourDump(writer, which),
+          (reader) => readNeighbour(reader, linkName),
+        ),
+      ),
+    fdb: () => dump(namespace, session, writeFdbDump, (reader) => readFdb(reader, linkName)),
+  };
+  const table = <T extends StateTable>(name: T): Tables[T] | readonly never[] =>
+    wanted.includes(name) ? read[name]() : [];
   return {
     links,
-    // The kernel gives all of IPv4 first; here they stand link by link.
-    addresses: addresses.toSorted((a, b) => a.ifindex - b.ifindex),
-    routes: readRoutes(namespace, session, linkName),
-    rules: FAMILIES.flatMap((family) => dump(namespace, session, (writer) => writeRuleDump(writer, family), readRule)),
-    neighbours: (['neighbours', 'proxies'] as const).flatMap((which) =>
-      dump(
-        namespace,
-        session,
-        (writer) => writeNeighbourDump(writer, which),
-        (reader) => readNeighbour(reader, linkName),
-      ),
-    ),
-    fdb: dump(namespace, session, writeFdbDump, (reader) => readFdb(reader, linkName)),
+    addresses: table('addresses'),
+    routes: table('routes'),
+    rules: table('rules'),
+    neighbours: table('neighbours'),
+    fdb: table('fdb'),
   };
 }
 

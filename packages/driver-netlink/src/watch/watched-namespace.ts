@@ -131,7 +131,7 @@ export class WatchedNamespace {
   }
 
   #read(session: Session): Watched {
-    const read = readNamespace(this.#ref, [], session);
+    const read = readNamespace(this.#ref, {}, session);
     if (read === undefined) return emptyWatched();
     const { links, addresses, routes, neighbours } = read.tables;
     this.#links = new Map(links);

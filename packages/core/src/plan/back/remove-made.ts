@@ -32,18 +32,34 @@ function removeLinks({ footprint, current }: BackContext): BackStep[] {
   return steps;
 }
 
-function removeNamespaces(context: BackContext): BackStep[] {
+/** The namespaces that the transaction made and that can go, with all that is in them. */
+export function namespacesThatGo(context: BackContext): ReadonlySet<string> {
+  const names = [...doomed(context)].filter(({ strangers }) => strangers.length === 0).map(({ name }) => name);
+  return new Set(names);
+}
+
+interface Doomed {
+  readonly name: string;
+  readonly strangers: readonly string[];
+}
+
+/** The namespaces that the transaction made, last first, with the links in them that are not its own. */
+function* doomed(context: BackContext): Generator<Doomed> {
   const { footprint, current } = context;
-  const steps: BackStep[] = [];
   const ours = placesOf(footprint.links);
   const lentTo = borrowers(context);
   for (const name of [...footprint.namespacesMade].toReversed()) {
     const namespace = current.namespace(name);
-    if (!namespace || !isMadeNamespace(namespace, name, context)) continue;
-    const operation: KernelOperation = { op: 'namespace.delete', namespace: name };
     // A link that is lent to it would die with it: first it comes home.
-    if (lentTo.has(name)) continue;
-    const strangers = strangersIn(namespace, ours);
+    if (!namespace || lentTo.has(name) || !isMadeNamespace(namespace, name, context)) continue;
+    yield { name, strangers: strangersIn(namespace, ours) };
+  }
+}
+
+function removeNamespaces(context: BackContext): BackStep[] {
+  const steps: BackStep[] = [];
+  for (const { name, strangers } of doomed(context)) {
+    const operation: KernelOperation = { op: 'namespace.delete', namespace: name };
     if (strangers.length === 0) {
       steps.push({ pass: 'remove', operation, reason: `${describeNamespace(name)} is still there` });
     } else {

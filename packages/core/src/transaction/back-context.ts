@@ -1,0 +1,83 @@
+import { readAll } from '../driver/read-all.js';
+import type { BackContext } from '../plan/back/back-step.js';
+import { Guests } from '../plan/back/guests.js';
+import { Meanwhile } from '../plan/back/meanwhile.js';
+import { namespacesThatGo } from '../plan/back/remove-made.js';
+import { Breather } from '../plan/breather.js';
+import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
+import { NetworkModel } from '../state/network-model.js';
+import type { NetworkState } from '../state/network-state.js';
+import { namespaceFromKey, namespaceKey } from '../value/namespace-ref.js';
+import type { BackOptions } from './go-back.js';
+
+type ContextOptions = Pick<BackOptions, 'driver' | 'before' | 'footprint' | 'identities' | 'since' | 'after'>;
+
+/**
+ * What going back would be planned from now.
+ *
+ * @param meanwhile - What others did, where it has begun already: that is told by what was there then.
+ */
+export async function contextNow(options: ContextOptions, meanwhile?: Meanwhile): Promise<BackContext> {
+  const { driver, footprint } = options;
+  const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
+  const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint) });
+  return await contextOf(options, NetworkModel.from(current), meanwhile);
+}
+
+/**
+ * The same, with the links of all there is beside it: what it is planned from has only what it is about. A namespace that
+ * goes takes all in it along, so that of that, too, the links alone are looked at.
+ */
+export async function contextOfAll(
+  options: ContextOptions,
+): Promise<{ readonly context: BackContext; readonly everything: NetworkModel }> {
+  const { driver, footprint } = options;
+  const keys = footprintNamespaces(footprint);
+  const links = await readAll(driver, [...keys].map(namespaceFromKey), { tables: [] });
+  const everything = NetworkModel.from(links);
+  const breather = new Breather();
+  const going = namespacesThatGo(await contextOf(options, everything));
+  await breather.pause();
+  const staying = [...keys].filter((key) => !going.has(key));
+  const sysctls = sysctlsOf(footprint).filter(({ namespace }) => !going.has(namespaceKey(namespace)));
+  const whole = await driver.read({ namespaces: staying.map(namespaceFromKey), sysctls });
+  const current: NetworkState = {
+    namespaces: [
+      ...links.namespaces.filter(({ namespace }) => going.has(namespaceKey(namespace))),
+      ...whole.namespaces,
+    ],
+  };
+  return { context: await contextOf(options, NetworkModel.from(current)), everything };
+}
+
+export async function contextOf(
+  { before, footprint, identities, since, after }: Omit<ContextOptions, 'driver'>,
+  current: NetworkModel,
+  known?: Meanwhile,
+): Promise<BackContext> {
+  const breather = new Breather();
+  const wanted = NetworkModel.from(before);
+  await breather.pause();
+  const meanwhile = known ?? meanwhileOf(wanted, current, footprint, after);
+  await breather.pause();
+  // What somebody else made under the name of a namespace that was deleted is no place to put anything into.
+  for (const name of footprint.namespacesDeleted.keys()) if (meanwhile.hasAnother(name)) wanted.delete(name);
+  return { before: wanted, current, footprint, identities, since, meanwhile };
+}
+
+function meanwhileOf(
+  before: NetworkModel,
+  current: NetworkModel,
+  footprint: Footprint,
+  after?: NetworkModel,
+): Meanwhile {
+  const found = NetworkModel.from(current.toState());
+  return new Meanwhile(new Guests(before, found, footprint), after, found);
+}
+
+/** The parameters that a footprint is about. */
+export function sysctlsOf({ sysctls }: Footprint): { namespace: ReturnType<typeof namespaceFromKey>; key: string }[] {
+  return [...sysctls].flatMap(([namespace, keys]) =>
+    [...keys.keys()].map((key) => ({ namespace: namespaceFromKey(namespace), key })),
+  );
+}
