@@ -12,3 +12,8 @@ export type { VirtualClock } from './simulated-kernel/virtual-clock.js';
 
 export { describeDriver } from './conformance/describe-driver.js';
 export type { DescribeDriverOptions } from './conformance/describe-driver.js';
+
+export { sandbox, whyNoSandbox } from './sandbox/sandbox.js';
+export type { SandboxTarget } from './sandbox/sandbox.js';
+export { inSandbox } from './sandbox/in-sandbox.js';
+export type { TestFunction } from './sandbox/skipping-test.js';

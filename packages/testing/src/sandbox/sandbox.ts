@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { UnsupportedError } from '@netloom/core';
+import type { Options, Result } from 'execa';
+import { environment } from './environment.js';
+import { findIsolation } from './find-isolation.js';
+import { sandboxed } from './isolation.js';
+
+/** A JavaScript file that Node runs, or a command with its arguments. */
+export type SandboxTarget = string | URL | readonly [file: string, ...args: string[]];
+
+/**
+ * Runs a file or a command on the real kernel, where it can do no harm: in a private user, mount, network and pid
+ * namespace. It sees itself as root; its network has nothing but `lo`, down, as a new namespace has; its `/run` is empty.
+ * No privilege is needed. Nothing is left behind: links, namespaces and processes end with the command, and the command
+ * ends with this process, however that ends. `unshare --user --map-root-user --net --mount --pid --fork COMMAND`, see
+ * unshare(1).
+ *
+ * In a container that forbids mounting `/proc` there is no pid namespace; processes that are left behind are ended then as
+ * long as this process lives.
+ *
+ * @param target - A JavaScript file, run by this Node; or a command and its arguments, run without a shell.
+ * @param options - Those of execa. What `cancelSignal` or `timeout` ends, ends at once.
+ * @returns The result of execa. A command that a signal ended has the exit code 128 + the signal's number, as in a shell.
+ * @throws UnsupportedError where no sandbox can be made, with the reason: see {@link whyNoSandbox}.
+ * @throws ExecaError where the command fails, unless `reject` is `false`.
+ *
+ * @example
+ *   const { stdout } = await sandbox(['ip', '-brief', 'link']);
+ *   await sandbox(new URL('./network.test.js', import.meta.url), { stdio: 'inherit' });
+ */
+export async function sandbox<const O extends Options = {}>(target: SandboxTarget, options?: O): Promise<Result<O>> {
+  const found = await findIsolation();
+  if (found.isolation === undefined) throw new UnsupportedError(`no sandbox can be made: ${found.reason}`);
+  const { execa } = await import('execa');
+  const [file, ...args] = sandboxed(found.isolation, commandOf(target));
+  const env = { ...options?.env, ...environment(options?.env) };
+  const result: unknown = await execa(file, args, { killSignal: 'SIGKILL', ...options, env });
+  // The options decide the result's type, and the only one that was added is none that does.
+  return result as Result<O>;
+}
+
+/**
+ * Why no sandbox can be made on this machine; `undefined` where one can. User namespaces may be turned off by the
+ * administrator (`user.max_user_namespaces`, `kernel.unprivileged_userns_clone`, AppArmor), util-linux may be missing, or
+ * the machine is no Linux.
+ */
+export async function whyNoSandbox(): Promise<string | undefined> {
+  const found = await findIsolation();
+  return found.isolation === undefined ? found.reason : undefined;
+}
+
+function commandOf(target: SandboxTarget): readonly string[] {
+  if (target instanceof URL) return [process.execPath, fileURLToPath(target)];
+  return typeof target === 'string' ? [process.execPath, target] : target;
+}
