@@ -16,6 +16,8 @@ export interface LinkFootprint {
   readonly kind: string;
   /** The transaction makes it. */
   readonly made: boolean;
+  /** Making it failed: one of its index is ours only if it has the name as well. */
+  doubtful?: boolean;
   /** The transaction deletes it, or what it stands on. */
   deleted: boolean;
   /** Where it may be: the namespace that it was in first, then those that it is moved to, with its index in each. */

@@ -21,6 +21,7 @@ import { startGuard } from './guard/start-guard.js';
 import { isEmpty, type Intent } from './journal/intent.js';
 import type { Journal, OpenEntry } from './journal/journal.js';
 import { holding } from './holding.js';
+import { indexTaken } from './index-taken.js';
 import { prepare } from './prepare.js';
 import { Recoverer } from './recoverer.js';
 import { rollBack } from './roll-back.js';
@@ -31,6 +32,15 @@ import { Undoer } from './undoer.js';
 
 /** Makes the plan of a commit. */
 export type Planning = (signal: AbortSignal) => Promise<{ planned: PlannedTransaction; plan: Plan }>;
+
+interface Attempt {
+  readonly planning: Planning;
+  readonly surroundings: CommitSurroundings;
+  readonly abort: Abort;
+  readonly options: CommitOptions;
+  /** When the commit was called, in milliseconds of the monotonic clock. */
+  readonly started: number;
+}
 
 /** Runs planned transactions: all of it, or none of it. */
 @injectable()
@@ -74,23 +84,13 @@ export class Executor {
     const id = commitId(this.#clock.now());
     try {
       if (abort.signal.aborted) throw endedEarly(abort);
-      const running = await this.#begin(id, planning, surroundings, abort, options).catch((error: unknown) => {
-        throw abort.signal.aborted ? endedEarly(abort) : error;
+      const attempt = async (): Promise<{ commit: Commit; running: Running }> =>
+        await this.#attempt(id, { planning, surroundings, abort, options, started });
+      const { commit, running } = await attempt().catch(async (error: unknown) => {
+        // Somebody else's link has got an index that was chosen for one of ours: others are chosen, once.
+        if (abort.signal.aborted || !(await indexTaken(error, this.#driver).catch(() => false))) throw error;
+        return await attempt();
       });
-      running.execution.emit('commit:start', { commitId: id, plan: running.plan });
-      const driver = holding(this.#driver, running.entry.lock);
-      const tools = { driver, plugins: this.#plugins, leases: this.#leases };
-      try {
-        await this.#run(running, surroundings, abort);
-        if (options.confirmWithinMs === undefined) running.entry.commit();
-      } catch (error) {
-        await rollBack(running, asCommitError(error, abort), tools);
-      }
-      const commit = await settle(running, surroundings, options, {
-        driver,
-        undoer: this.#undoer,
-        elapsedMs: () => this.#clock.monotonicMs() - started,
-      }).catch(async (error: unknown) => rollBack(running, asCommitError(error, abort), tools));
       await this.#plugins.tell('afterCommit', commit, running.hooks);
       running.execution.emit('commit:done', { commitId: id, commit });
       return commit;
@@ -100,6 +100,31 @@ export class Executor {
     } finally {
       abort.release();
     }
+  }
+
+  /** Plans, runs and settles a transaction, or rolls it back. */
+  async #attempt(
+    id: string,
+    { planning, surroundings, abort, options, started }: Attempt,
+  ): Promise<{ commit: Commit; running: Running }> {
+    const running = await this.#begin(id, planning, surroundings, abort, options).catch((error: unknown) => {
+      throw abort.signal.aborted ? endedEarly(abort) : error;
+    });
+    running.execution.emit('commit:start', { commitId: id, plan: running.plan });
+    const driver = holding(this.#driver, running.entry.lock);
+    const tools = { driver, plugins: this.#plugins, leases: this.#leases };
+    try {
+      await this.#run(running, surroundings, abort);
+      if (options.confirmWithinMs === undefined) running.entry.commit();
+    } catch (error) {
+      await rollBack(running, asCommitError(error, abort), tools);
+    }
+    const commit = await settle(running, surroundings, options, {
+      driver,
+      undoer: this.#undoer,
+      elapsedMs: () => this.#clock.monotonicMs() - started,
+    }).catch(async (error: unknown) => rollBack(running, asCommitError(error, abort), tools));
+    return { commit, running };
   }
 
   async #begin(

@@ -1,8 +1,10 @@
-import type { Footprint } from '../plan/footprint.js';
+import type { LinkAdd } from '../operation/link-operation.js';
+import { linkId, type Footprint } from '../plan/footprint.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlannedTransaction } from '../plan/planner.js';
 import { trace } from '../plan/trace.js';
 import type { HookContext } from '../plugin/plugin.js';
+import { namespaceKey } from '../value/namespace-ref.js';
 import type { Execution } from './execution.js';
 import type { Guard } from './guard/guard.js';
 import type { Intent } from './journal/intent.js';
@@ -37,5 +39,18 @@ export function footprintSoFar({ execution, intent, footprint }: Running): Footp
   });
   const isWhole = outcomes.every(({ status }) => status === 'done');
   if (isWhole && leases.length === 0) return footprint;
-  return trace([...begun.map(({ operation }) => operation), ...(isWhole ? intent.finals : [])], intent.before);
+  const soFar = trace([...begun.map(({ operation }) => operation), ...(isWhole ? intent.finals : [])], intent.before);
+  for (const [place, { operation }] of operations.entries()) {
+    if (outcomes[place]?.status !== 'failed' || operation.op !== 'link.add') continue;
+    for (const id of madeLinkIds(operation)) {
+      const link = soFar.links.get(id);
+      if (link) link.doubtful = true;
+    }
+  }
+  return soFar;
+}
+
+function madeLinkIds(operation: LinkAdd): string[] {
+  const ends = operation.kind === 'veth' ? [operation, operation.data.peer] : [operation];
+  return ends.map(({ namespace, ifindex = 0 }) => linkId(namespaceKey(namespace), ifindex));
 }
