@@ -1,10 +1,5 @@
 export default {
-  files: [
-    'packages/*/test-build/**/*.test.js',
-    'examples/dist/**/*.test.js',
-    '!packages/*/test-build/kernel/**',
-    '!packages/*/test-build/random/**',
-  ],
+  files: ['packages/*/test-build/**/*.test.js', 'examples/dist/**/*.test.js', '!packages/*/test-build/kernel/**'],
   workerThreads: false,
   concurrency: 2,
   timeout: '60s',

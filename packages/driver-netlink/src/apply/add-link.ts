@@ -44,8 +44,8 @@ function addPlain(operation: LinkAdd, session: Session, outbox: Outbox, { from, 
     throw new SystemError('add a link', 'EOPNOTSUPP', `the netlink driver knows no options of kind ${operation.kind}`);
   }
   const master = masterOf(session, end);
-  const isAlone = end.namespace !== from && !isWhole(end);
-  outbox.post({ namespace: from, together: isOurs(from, operation.ifindex) && !isAlone }, (writer) =>
+  // What follows is about the index alone, and must not be sent to a link that had it before.
+  outbox.post({ namespace: from, together: isOurs(from, operation.ifindex) && isWhole(end) }, (writer) =>
     writeLinkAdd(writer, operation, operation.kind, {
       flags: deviceFlags(operation),
       masterIndex: master,

@@ -3,7 +3,7 @@ import type { Session } from '../engine/session.js';
 import { deviceFlags } from '../message/link-header.js';
 import { writeVeth } from '../message/link-info/veth.js';
 import { isOurs } from './is-ours.js';
-import { complete, flagsButUp, masterOf, targetFd, type LinkEnd } from './new-links.js';
+import { complete, flagsButUp, isWhole, masterOf, targetFd, type LinkEnd } from './new-links.js';
 import type { Outbox } from './outbox.js';
 import { writeLinkAdd } from '../message/link-add-message.js';
 
@@ -21,8 +21,9 @@ export function addVeth(operation: Extract<LinkAdd, { kind: 'veth' }>, session: 
   const firstMaster = masterOf(session, first);
   const secondMaster = masterOf(session, second);
 
-  // What follows in the other namespace must not be sent before this is known to have worked.
-  const together = first.namespace === second.namespace && isOurs(first.namespace, first.attributes.ifindex);
+  const rest = { up: second.attributes.up, masterIndex: secondMaster };
+  // What follows is about the indexes alone, and must not be sent to links that had them before.
+  const together = isOurs(first.namespace, first.attributes.ifindex) && isWhole(first) && isWhole(second, rest);
   outbox.post({ namespace: first.namespace, together, swapped }, (writer) =>
     writeLinkAdd(writer, first.attributes, 'veth', {
       flags: deviceFlags(first.attributes),
@@ -36,7 +37,7 @@ export function addVeth(operation: Extract<LinkAdd, { kind: 'veth' }>, session: 
   );
 
   // Deleting either end deletes both, so each may clean up after the other.
-  complete(second, session, outbox, { up: second.attributes.up, masterIndex: secondMaster, isPeer: second !== own });
+  complete(second, session, outbox, { ...rest, isPeer: second !== own });
   complete(first, session, outbox, { isPeer: first !== own });
 }
 

@@ -33,15 +33,18 @@ export function flagsButUp(attributes: LinkAttributes): DeviceFlags {
   return { flags: flags & ~IFF_UP, change: change & ~IFF_UP };
 }
 
-/** The message that makes the link says all there is to say of it. */
-export function isWhole({ attributes: { alias, altNames = [] } }: LinkEnd): boolean {
-  return alias === undefined && altNames.length === 0;
-}
-
 /** What the message that makes a link left out, beside what no such message can say. */
-export interface Rest {
+export interface LeftOut {
   readonly up?: boolean | undefined;
   readonly masterIndex?: number | undefined;
+}
+
+/** The message that makes the link says all there is to say of it. */
+export function isWhole({ attributes: { alias, altNames = [] } }: LinkEnd, leftOut: LeftOut = {}): boolean {
+  return alias === undefined && altNames.length === 0 && leftOut.up !== true && leftOut.masterIndex === undefined;
+}
+
+export interface Rest extends LeftOut {
   /** The link is the peer of the one that was asked for. */
   readonly isPeer: boolean;
 }

@@ -62,7 +62,7 @@ export class Outbox {
     } catch (error) {
       if (error instanceof StoppedError) return;
       outcome = this.#outcomeOf(place, error);
-      this.#withdraw(place);
+      if (!this.#withdraw(place)) return;
     } finally {
       this.#current = NONE;
     }
@@ -82,11 +82,11 @@ export class Outbox {
     if (!posting.together) this.flush();
   }
 
-  /** Sends what waits. Throws as {@link post} does. */
-  flush(): void {
+  /** Sends what waits, and tells whether all of it was done. Throws as {@link post} does. */
+  flush(): boolean {
     const sent = this.#waiting;
     const [first] = sent;
-    if (first === undefined) return;
+    if (first === undefined) return true;
     const writer = this.#writer;
     const acks = first.posting.namespace.socket.request(writer);
     const failures = new Map<number, Error>();
@@ -100,14 +100,18 @@ export class Outbox {
     this.#waiting = [];
     writer.keep(0);
     this.#settleAll(sent, failures);
+    return failures.size === 0;
   }
 
-  /** An operation that failed has no more to say. What others have is sent, since they came first. */
-  #withdraw(place: number): void {
+  /**
+   * An operation that failed has no more to say. What others have is sent, since they came first; where one of them fails,
+   * this one was not to begin, and `false` is returned.
+   */
+  #withdraw(place: number): boolean {
     this.#waiting = this.#waiting.filter((waiting) => waiting.place !== place);
     this.#writer.keep(this.#waiting.length);
     this.#current = NONE;
-    this.flush();
+    return this.flush();
   }
 
   #joins({ together, namespace }: Posting): boolean {

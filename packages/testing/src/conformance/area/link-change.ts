@@ -57,6 +57,8 @@ export const LINK_CHANGE: Area = {
         await lab.refused(setLink(a, 'br1', { addAltName: 'first' }), 'EEXIST');
         await lab.refused(setLink(a, 'br1', { addAltName: 'br0' }), 'EEXIST');
         await lab.refused(setLink(a, 'br1', { deleteAltName: 'none' }), 'ENOENT');
+        await lab.refused(setLink(a, 'br1', { deleteAltName: 'first' }), 'EINVAL');
+        await lab.refused(setLink(a, 'br1', { deleteAltName: 'br1' }), 'EINVAL');
         await lab.done(setLink(a, 'br0', { deleteAltName: 'first' }));
         assert.deepEqual((await lab.link(a, 'br0')).altNames, []);
       },

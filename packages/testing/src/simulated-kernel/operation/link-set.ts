@@ -46,9 +46,15 @@ function names(_kernel: KernelState, link: Link, { name, alias, addAltName, dele
     checkAltName(link.namespace.links, addAltName);
     link.namespace.links.addAltName(link, addAltName);
   }
-  if (deleteAltName === undefined) return;
-  if (!link.altNames.has(deleteAltName)) throw new KernelError('ENOENT', undefined, 'deleteAltName');
-  link.namespace.links.deleteAltName(link, deleteAltName);
+  if (deleteAltName !== undefined) removeAltName(link, deleteAltName);
+}
+
+/** `netdev_name_node_alt_destroy()`: the name of another link, and a link's own first one, are not its to delete. */
+function removeAltName(link: Link, altName: string): void {
+  const { links } = link.namespace;
+  if (links.byName(altName) === undefined) throw new KernelError('ENOENT', undefined, 'deleteAltName');
+  if (!link.altNames.has(altName)) throw new KernelError('EINVAL', undefined, 'deleteAltName');
+  links.deleteAltName(link, altName);
 }
 
 function plain(_kernel: KernelState, link: Link, { txQueueLength, group, addressGeneration }: LinkChanges): void {

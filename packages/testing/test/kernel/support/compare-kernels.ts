@@ -1,34 +1,23 @@
-import { cpus } from 'node:os';
 import test from 'ava';
-import * as fc from 'fast-check';
-import { mockDriver, simulatedKernel } from '@netloom/testing';
-import { kernelFeatures } from '../../differential/kernel-features.js';
-import { printCase } from '../../differential/print-case.js';
-import { runCase, type Side } from '../../differential/run-case.js';
-import { transactions } from '../../differential/transaction.js';
+import { runCampaign } from '../../differential/campaign.js';
 import type { TestedDriver } from './drivers.js';
 
-/** Milliseconds that one case may take on a busy machine, shrinking not counted. */
-const CASE_MS = 1000;
+/** Always the same cases, so that what is red is what was changed. `npm run test:differential` looks for new ones. */
+const SEED = 1;
+const TRANSACTIONS = 300;
 
 /** Has random transactions run on the simulated kernel and on the real one, and compares outcomes and states. */
-export function compareKernels({ name, open }: TestedDriver, cases: number): void {
-  test(`${cases} random transactions end alike on the simulated kernel and through ${name}`, async (t) => {
-    t.timeout(cases * CASE_MS + 300_000);
-    const real: Side = { driver: open(), byCommand: name === 'iproute2' };
-    const features = { ...(await kernelFeatures(real.driver)), cpus: cpus().length };
-    const simulated: Side = { driver: mockDriver({ kernel: simulatedKernel({ features }) }) };
-    let difference = '';
-    const property = fc.asyncProperty(transactions, async (list) => {
-      const found = await runCase(list, simulated, real);
-      if (found === undefined) return;
-      difference = printCase(list, found);
-      throw new Error('the kernels differ');
+export function compareKernels(tested: TestedDriver): void {
+  test(`${TRANSACTIONS} random transactions end alike on the simulated kernel and through ${tested.name}`, async (t) => {
+    const figures = await runCampaign({
+      tested,
+      transactions: TRANSACTIONS,
+      seed: SEED,
+      sideBySide: 8,
+      mostDivergences: 1,
+      onDivergence: (divergence) => t.log(divergence),
     });
-    const seed = process.env['NETLOOM_SEED'];
-    const details = await fc.check(property, { numRuns: cases, ...(seed === undefined ? {} : { seed: Number(seed) }) });
-    await real.driver.close();
-    t.log(`${details.numRuns} cases, seed ${details.seed}`);
-    t.false(details.failed, difference);
+    t.log(`seed ${SEED}: ${figures.transactions} transactions of ${figures.operations} operations`);
+    t.deepEqual(figures.divergences, []);
   });
 }
