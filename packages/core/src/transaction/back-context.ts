@@ -1,12 +1,13 @@
 import { readAll } from '../driver/read-all.js';
 import type { BackContext } from '../plan/back/back-step.js';
 import { Guests } from '../plan/back/guests.js';
-import { Meanwhile } from '../plan/back/meanwhile.js';
+import { asksWhatOthersDid, Meanwhile } from '../plan/back/meanwhile.js';
 import { namespacesThatGo } from '../plan/back/remove-made.js';
 import { Breather } from '../plan/breather.js';
 import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
 import { NetworkModel } from '../state/network-model.js';
-import type { NetworkState } from '../state/network-state.js';
+import type { StateTable } from '../driver/driver.js';
+import type { NamespaceState, NetworkState } from '../state/network-state.js';
 import { namespaceFromKey, namespaceKey } from '../value/namespace-ref.js';
 import type { BackOptions } from './go-back.js';
 
@@ -20,7 +21,7 @@ type ContextOptions = Pick<BackOptions, 'driver' | 'before' | 'footprint' | 'ide
 export async function contextNow(options: ContextOptions, meanwhile?: Meanwhile): Promise<BackContext> {
   const { driver, footprint } = options;
   const namespaces = [...footprintNamespaces(footprint)].map(namespaceFromKey);
-  const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint) });
+  const current = await driver.read({ namespaces, sysctls: sysctlsOf(footprint), ...tablesOf(footprint) });
   return await contextOf(options, NetworkModel.from(current), meanwhile);
 }
 
@@ -40,12 +41,15 @@ export async function contextOfAll(
   await breather.pause();
   const staying = [...keys].filter((key) => !going.has(key));
   const sysctls = sysctlsOf(footprint).filter(({ namespace }) => !going.has(namespaceKey(namespace)));
-  const whole = await driver.read({ namespaces: staying.map(namespaceFromKey), sysctls });
+  const also = tablesOf(footprint);
+  const whole =
+    also.tables?.length === 0 && sysctls.length === 0
+      ? undefined
+      : await driver.read({ namespaces: staying.map(namespaceFromKey), sysctls, ...also });
+  const isOfLinks = ({ namespace }: NamespaceState): boolean =>
+    whole ? going.has(namespaceKey(namespace)) : keys.has(namespaceKey(namespace));
   const current: NetworkState = {
-    namespaces: [
-      ...links.namespaces.filter(({ namespace }) => going.has(namespaceKey(namespace))),
-      ...whole.namespaces,
-    ],
+    namespaces: [...links.namespaces.filter(isOfLinks), ...(whole?.namespaces ?? [])],
   };
   return { context: await contextOf(options, NetworkModel.from(current)), everything };
 }
@@ -71,8 +75,19 @@ function meanwhileOf(
   footprint: Footprint,
   after?: NetworkModel,
 ): Meanwhile {
-  const found = NetworkModel.from(current.toState());
+  // What is there now changes while it is gone back; where nobody will ask, no copy is kept.
+  const found = asksWhatOthersDid(footprint) ? NetworkModel.from(current.toState()) : current;
   return new Meanwhile(new Guests(before, found, footprint), after, found);
+}
+
+/**
+ * What has to be looked at beside links. A transaction that only built on what was there put nothing into its tables; what
+ * it may have cost a bridge that got a port is its neighbours.
+ */
+function tablesOf(footprint: Footprint): { readonly tables?: readonly StateTable[] } {
+  if (asksWhatOthersDid(footprint)) return {};
+  const forgets = [...footprint.links.values()].some(({ made, neighbours }) => neighbours && !made);
+  return { tables: forgets ? ['neighbours'] : [] };
 }
 
 /** The parameters that a footprint is about. */
