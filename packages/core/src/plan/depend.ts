@@ -10,33 +10,31 @@ export function depend(operations: readonly Operation[]): number[][] {
   const made = new Map<string, number>();
   const lastOfLink = new Map<string, number>();
   const lastIn = new Map<string, number>();
+  const barriers = operations.some(isBarrier);
   const sinceBarrier = new Map<string, number[]>();
   const barrierIn = new Map<string, number>();
 
   return operations.map((operation, index) => {
-    const after = new Set<number>();
-    const need = (earlier: number | undefined): void => {
-      if (earlier !== undefined) after.add(earlier);
-    };
+    const after: number[] = [];
     const namespaces = touchedNamespaces(operation);
-    const barrier = isBarrier(operation);
+    const barrier = barriers && isBarrier(operation);
     for (const key of namespaces) {
-      need(made.get(key));
-      need(barrierIn.get(key));
-      if (barrier) for (const earlier of sinceBarrier.get(key) ?? []) after.add(earlier);
+      need(after, made.get(key));
+      need(after, barrierIn.get(key));
     }
-    for (const key of neededLinks(operation)) need(lastOfLink.get(key));
+    for (const key of neededLinks(operation)) need(after, lastOfLink.get(key));
     const own = namespaceKey(operation.namespace);
     if (operation.op !== 'link.add' && operation.op !== 'namespace.add') {
-      need(lastIn.get(own));
+      need(after, lastIn.get(own));
       lastIn.set(own, index);
     }
+    const all = barrier ? [...new Set([...after, ...namespaces.flatMap((key) => sinceBarrier.get(key) ?? [])])] : after;
 
     if (operation.op === 'namespace.add') made.set(own, index);
     for (const key of madeLinks(operation)) lastOfLink.set(key, index);
     if ('link' in operation) lastOfLink.set(linkKey(operation.namespace, operation.link), index);
     else if (operation.op === 'link.set') lastOfLink.set(linkKey(operation.namespace, operation.name), index);
-    for (const key of namespaces) {
+    for (const key of barriers ? namespaces : []) {
       if (barrier) {
         barrierIn.set(key, index);
         sinceBarrier.set(key, []);
@@ -46,6 +44,11 @@ export function depend(operations: readonly Operation[]): number[][] {
         else sinceBarrier.set(key, [index]);
       }
     }
-    return [...after];
+    return all;
   });
+}
+
+/** Adds an earlier operation to the few that are waited for. */
+function need(after: number[], earlier: number | undefined): void {
+  if (earlier !== undefined && !after.includes(earlier)) after.push(earlier);
 }

@@ -67,14 +67,13 @@ function destinationOf(
 
 /** What was said, in the operation's form. */
 function said(context: CallContext, given: Given<RouteSettings>): Partial<RouteAttributes> {
-  const { via, source, dev, nextHops, ...same } = given;
-  return {
-    ...same,
-    ...(via === undefined ? {} : { via: via.text }),
-    ...(source === undefined ? {} : { source: source.text }),
-    ...(dev === undefined ? {} : { dev: deviceName(context, dev) }),
-    ...(nextHops === undefined ? {} : { nextHops: nextHops.map((hop) => nextHopOf(context, hop)) }),
-  };
+  const { via, source, dev, nextHops } = given;
+  const texts: { via?: string; source?: string; dev?: string; nextHops?: NextHop[] } = {};
+  if (via !== undefined) texts.via = via.text;
+  if (source !== undefined) texts.source = source.text;
+  if (dev !== undefined) texts.dev = deviceName(context, dev);
+  if (nextHops !== undefined) texts.nextHops = nextHops.map((hop) => nextHopOf(context, hop));
+  return { ...(given as Omit<Given<RouteSettings>, keyof typeof texts>), ...texts };
 }
 
 function nextHopOf(context: CallContext, { via, dev, ...same }: Given<NextHopSettings>): NextHop {

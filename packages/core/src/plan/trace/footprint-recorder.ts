@@ -88,9 +88,9 @@ export class FootprintRecorder {
 
   /** Notes an item of a list that an operation is about, or that goes with what one is about. */
   entry(key: string, operation?: KernelOperation): void {
-    const list = this.footprint.entries.get(key) ?? [];
-    this.footprint.entries.set(key, list);
-    if (operation) list.push(operation);
+    const list = this.footprint.entries.get(key);
+    if (list === undefined) this.footprint.entries.set(key, operation ? [operation] : []);
+    else if (operation) list.push(operation);
   }
 
   sysctls(namespace: NamespaceRef): Map<string, Set<string>> {
