@@ -25,27 +25,27 @@ export interface LinkAddress {
   readonly protocol: string | undefined;
 }
 
-/** An address with nothing but what is said of it. */
-export function newAddress(
-  local: IpPrefix,
-  said: Partial<LinkAddress> & Pick<LinkAddress, 'label' | 'scope'>,
-): LinkAddress {
+type Said = Partial<LinkAddress> & Pick<LinkAddress, 'label' | 'scope'>;
+
+/** An address with nothing but what is said of it. Each field by itself: every address has the same shape. */
+export function newAddress(local: IpPrefix, said: Said): LinkAddress {
   return {
     local,
-    peer: undefined,
-    broadcast: undefined,
-    metric: undefined,
-    noPrefixRoute: false,
-    noDad: false,
-    home: false,
-    manageTemp: false,
-    autoJoin: false,
-    validLifetime: undefined,
-    preferredLifetime: undefined,
-    secondary: false,
-    tentative: false,
-    protocol: undefined,
-    ...said,
+    peer: said.peer,
+    broadcast: said.broadcast,
+    label: said.label,
+    scope: said.scope,
+    metric: said.metric,
+    noPrefixRoute: said.noPrefixRoute ?? false,
+    noDad: said.noDad ?? false,
+    home: said.home ?? false,
+    manageTemp: said.manageTemp ?? false,
+    autoJoin: said.autoJoin ?? false,
+    validLifetime: said.validLifetime,
+    preferredLifetime: said.preferredLifetime,
+    secondary: said.secondary ?? false,
+    tentative: said.tentative ?? false,
+    protocol: said.protocol,
   };
 }
 

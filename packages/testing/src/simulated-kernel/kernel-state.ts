@@ -9,6 +9,8 @@ import { VirtualClock } from './virtual-clock.js';
 /** The device number of nsfs on a kernel with few file systems; every namespace has the same. */
 const NSFS_DEVICE = 4;
 const FIRST_INODE = 4026531840;
+/** Digits of a nanosecond that a millisecond does not have. */
+const NANOSECOND_DIGITS = 6;
 
 /** All that the simulated kernel keeps: namespaces with what is in them, and what counts on across them. */
 export class KernelState {
@@ -33,7 +35,7 @@ export class KernelState {
     const namespace = new NetworkNamespace(ref, {
       inode: FIRST_INODE + this.#namespaces,
       device: NSFS_DEVICE,
-      changeTime: String(BigInt(Date.now()) * 1_000_000n + BigInt(this.#namespaces)),
+      changeTime: `${Date.now()}${String(this.#namespaces).padStart(NANOSECOND_DIGITS, '0')}`,
       cookie: String(this.#namespaces),
     });
     addLoopback(namespace);
@@ -43,8 +45,9 @@ export class KernelState {
   /** A locally administered unicast address that no link has had yet (IEEE 802, bit 1 of the first byte). */
   newMac(): string {
     this.#macs += 1;
-    const digits = this.#macs.toString(16).padStart(10, '0');
-    return `02:${digits.match(/../g)!.join(':')}`;
+    let mac = '02';
+    for (let shift = 32; shift >= 0; shift -= 8) mac += `:${hexByte(Math.floor(this.#macs / 2 ** shift) & 0xff)}`;
+    return mac;
   }
 
   find(ref: NamespaceRef): NetworkNamespace | undefined {
@@ -62,4 +65,8 @@ export class KernelState {
     if (namespace !== undefined) return namespace;
     throw new KernelError(typeof ref === 'object' && 'pid' in ref ? 'ESRCH' : 'ENOENT');
   }
+}
+
+function hexByte(byte: number): string {
+  return byte < 16 ? `0${byte.toString(16)}` : byte.toString(16);
 }

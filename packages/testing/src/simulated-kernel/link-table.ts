@@ -6,14 +6,17 @@ export class LinkTable {
   readonly #byIndex = new Map<number, Link>();
   readonly #byName = new Map<string, Link>();
   #lastIndex = 0;
+  /** In the order of their index; absent after a change. */
+  #sorted: readonly Link[] | undefined;
 
   get size(): number {
     return this.#byIndex.size;
   }
 
   /** In the order of their index, as the kernel dumps them. */
-  all(): Link[] {
-    return [...this.#byIndex.values()].toSorted((a, b) => a.ifindex - b.ifindex);
+  all(): readonly Link[] {
+    this.#sorted ??= [...this.#byIndex.values()].toSorted((a, b) => a.ifindex - b.ifindex);
+    return this.#sorted;
   }
 
   values(): IterableIterator<Link> {
@@ -43,12 +46,14 @@ export class LinkTable {
   }
 
   add(link: Link): void {
+    this.#sorted = undefined;
     this.#byIndex.set(link.ifindex, link);
     this.#byName.set(link.name, link);
     for (const altName of link.altNames) this.#byName.set(altName, link);
   }
 
   remove(link: Link): void {
+    this.#sorted = undefined;
     this.#byIndex.delete(link.ifindex);
     this.#byName.delete(link.name);
     for (const altName of link.altNames) this.#byName.delete(altName);

@@ -4,6 +4,12 @@ import type { FdbEntry } from './fdb-table.js';
 import type { LinkKindModel } from './kind/link-kind-model.js';
 import type { Neighbour } from './neighbour-table.js';
 import type { NetworkNamespace } from './network-namespace.js';
+import type { Route, RouteHop } from './route.js';
+import { SparseMap } from './sparse-map.js';
+import { SparseSet } from './sparse-set.js';
+
+const ONE_QUEUE = { tx: 1, rx: 1 } as const;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** A link as the simulated kernel keeps it. What follows from other links (operstate, flags) is computed when read. */
 export class Link {
@@ -23,10 +29,10 @@ export class Link {
   mtu: number;
   maxMtu: number;
   alias: string | undefined;
-  readonly altNames: Set<string> = new Set();
+  readonly altNames: SparseSet<string> = new SparseSet();
   group = 0;
   txQueueLength: number;
-  queues: { readonly tx: number; readonly rx: number } = { tx: 1, rx: 1 };
+  queues: { readonly tx: number; readonly rx: number } = ONE_QUEUE;
   arp = true;
   multicast: boolean;
   allMulticast = false;
@@ -39,9 +45,9 @@ export class Link {
   peer: Link | undefined;
   parent: Link | undefined;
   /** The links that have this one as their parent. */
-  readonly children: Set<Link> = new Set();
+  readonly children: SparseSet<Link> = new SparseSet();
   master: Link | undefined;
-  readonly ports: Set<Link> = new Set();
+  readonly ports: SparseSet<Link> = new SparseSet();
   port: PortOptions | undefined;
   /** A bridge whose MAC was set by hand no longer follows its ports; the same for its MTU. */
   macPinned = false;
@@ -54,7 +60,7 @@ export class Link {
   parentMac: string | undefined;
 
   /** A physical link: addresses outside of the machine that answer on its network. */
-  outside: ReadonlySet<string> = new Set();
+  outside: ReadonlySet<string> = NOBODY;
 
   /** IPv4 has its part of the link (`struct in_device`): not below an MTU of 68. */
   hasIpv4 = true;
@@ -64,12 +70,16 @@ export class Link {
   ipv6Ready = false;
   readonly inet: LinkAddress[] = [];
   readonly inet6: LinkAddress[] = [];
-  readonly neighbours: Map<string, Neighbour> = new Map();
+  readonly neighbours: SparseMap<string, Neighbour> = new SparseMap();
   readonly fdb: FdbEntry[] = [];
+  /** The routes that lead through the link, once for each of their ways. */
+  readonly routes: Route[] = [];
+  /** The way of every route that leads straight out of the link. */
+  readonly direct: readonly RouteHop[];
   /** Parameters of this link that differ from what the namespace began with: `ipv4/conf/rp_filter` and the like. */
-  readonly sysctls: Map<string, string> = new Map();
+  readonly sysctls: SparseMap<string, string> = new SparseMap();
   /** IPv4 parameters that no longer follow `default`: written for the link itself. */
-  readonly ownSysctls: Set<string> = new Set();
+  readonly ownSysctls: SparseSet<string> = new SparseSet();
   /** None follows `default` any more, since the link was given an IPv4 address. */
   allSysctlsOwn = false;
 
@@ -79,6 +89,7 @@ export class Link {
     this.home = namespace;
     this.name = name;
     this.ifindex = ifindex;
+    this.direct = [{ via: undefined, link: this, weight: 1, onLink: false }];
     this.mtu = model.mtu.initial;
     this.maxMtu = model.mtu.max;
     this.txQueueLength = model.txQueueLength;

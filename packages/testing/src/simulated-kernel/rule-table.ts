@@ -5,16 +5,18 @@ const LOCAL_TABLE = 255;
 const MAIN_TABLE = 254;
 const DEFAULT_TABLE = 253;
 
+/** What every namespace begins with (ip-rule(8)): IPv6 has no default table. */
+const INITIAL: readonly RuleAttributes[] = [
+  { family: 'inet', priority: 0, action: 'lookup', table: LOCAL_TABLE, protocol: 'kernel' },
+  { family: 'inet', priority: 32766, action: 'lookup', table: MAIN_TABLE, protocol: 'kernel' },
+  { family: 'inet', priority: 32767, action: 'lookup', table: DEFAULT_TABLE, protocol: 'kernel' },
+  { family: 'inet6', priority: 0, action: 'lookup', table: LOCAL_TABLE, protocol: 'kernel' },
+  { family: 'inet6', priority: 32766, action: 'lookup', table: MAIN_TABLE, protocol: 'kernel' },
+];
+
 /** The policy routing rules of a namespace, by family and priority. */
 export class RuleTable {
-  /** What every namespace begins with (ip-rule(8)): IPv6 has no default table. */
-  readonly #rules: RuleAttributes[] = [
-    { family: 'inet', priority: 0, action: 'lookup', table: LOCAL_TABLE, protocol: 'kernel' },
-    { family: 'inet', priority: 32766, action: 'lookup', table: MAIN_TABLE, protocol: 'kernel' },
-    { family: 'inet', priority: 32767, action: 'lookup', table: DEFAULT_TABLE, protocol: 'kernel' },
-    { family: 'inet6', priority: 0, action: 'lookup', table: LOCAL_TABLE, protocol: 'kernel' },
-    { family: 'inet6', priority: 32766, action: 'lookup', table: MAIN_TABLE, protocol: 'kernel' },
-  ];
+  #rules: readonly RuleAttributes[] = INITIAL;
 
   all(): readonly RuleAttributes[] {
     return this.#rules;
@@ -35,7 +37,7 @@ export class RuleTable {
         (other.family === 'inet6' && rule.family === 'inet') ||
         (other.family === rule.family && other.priority > rule.priority),
     );
-    this.#rules.splice(next === -1 ? this.#rules.length : next, 0, rule);
+    this.#rules = this.#rules.toSpliced(next === -1 ? this.#rules.length : next, 0, rule);
   }
 
   /** Deletes the first rule that has everything said; what is not said fits every rule (`rule_find()`). */
@@ -45,7 +47,7 @@ export class RuleTable {
       said.every(([field, value]) => field === 'not' || Reflect.get(rule, field) === value),
     );
     if (index === -1) throw new KernelError('ENOENT');
-    this.#rules.splice(index, 1);
+    this.#rules = this.#rules.toSpliced(index, 1);
   }
 }
 

@@ -1,4 +1,5 @@
 import { KernelError } from './kernel-error.js';
+import { SparseMap } from './sparse-map.js';
 
 /** Parameters of a namespace that belong to no link, by the path below `/proc/sys`. */
 const DEFAULTS: { readonly [key: string]: string } = {
@@ -63,7 +64,7 @@ export function linkParameter(key: string): LinkParameter | undefined {
 
 /** The parameters of one namespace, but for those of single links, which the links carry. */
 export class SysctlTree {
-  readonly #values = new Map<string, string>();
+  readonly #values = new SparseMap<string, string>();
 
   /** The value of a parameter; throws ENOENT where the kernel has no such file. */
   get(key: string): string {
@@ -97,8 +98,8 @@ export class SysctlTree {
   }
 
   /** All that `default` says now: what a link begins with. */
-  fresh(): ReadonlyMap<string, string> {
-    const changed = new Map<string, string>();
+  fresh(): Iterable<readonly [path: string, value: string]> {
+    const changed = new SparseMap<string, string>();
     for (const [key, value] of this.#values) {
       if (key.startsWith('default ')) changed.set(key.slice('default '.length), value);
     }

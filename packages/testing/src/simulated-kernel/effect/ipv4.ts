@@ -2,7 +2,9 @@ import { MAIN_TABLE, LOCAL_TABLE, type Route } from '../route.js';
 import type { Link } from '../link.js';
 import { addressType4 } from '../address-type.js';
 import { newAddress, subnetPrefix, type LinkAddress } from '../address.js';
-import { broadcastOf, networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
+import { broadcastOf, networkOf, parsePrefix, type IpAddress, type IpPrefix } from '../ip/ip-address.js';
+
+const LOOPBACK = parsePrefix('127.0.0.1/8');
 
 /** The primary address of the subnet that an address is in: the source of all its routes. */
 function primaryOf(link: Link, address: LinkAddress): LinkAddress {
@@ -17,7 +19,7 @@ export function sameSubnet(a: LinkAddress, b: LinkAddress): boolean {
 
 /** The routes that come with an address (`fib_add_ifaddr()`): its own on a link that is down, all on one that is up. */
 export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
-  const source = primaryOf(link, address).local;
+  const source: IpAddress = primaryOf(link, address).local;
   const make = (type: 'local' | 'broadcast' | 'unicast', destination: IpPrefix, metric = 0): Route => ({
     family: 'inet',
     destination,
@@ -27,9 +29,9 @@ export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
     metric,
     scope: type === 'local' ? 'host' : 'link',
     protocol: 'kernel',
-    source: { family: 'inet', value: source.value },
+    source,
     preference: undefined,
-    hops: [{ via: undefined, link, weight: 1, onLink: false }],
+    hops: link.direct,
     metrics: undefined,
   });
   const host = (value: bigint): IpPrefix => ({ family: 'inet', value, length: 32 });
@@ -104,5 +106,5 @@ export function endIpv4(link: Link): void {
 }
 
 function loopbackAddress(link: Link): LinkAddress {
-  return newAddress(parsePrefix('127.0.0.1/8'), { label: link.name, scope: 'host' });
+  return newAddress(LOOPBACK, { label: link.name, scope: 'host' });
 }

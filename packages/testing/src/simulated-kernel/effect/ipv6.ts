@@ -12,6 +12,7 @@ import { insertRoute6, newRoute6 } from './route6.js';
 /** IP6_RT_PRIO_ADDRCONF: the metric of routes that the kernel makes for prefixes (net/ip6_route.h). */
 const PREFIX_METRIC = 256;
 const MULTICAST = parsePrefix('ff00::/8');
+const LOOPBACK = parsePrefix('::1/128');
 /** How long one probe of duplicate address detection takes: RetransTimer (RFC 4861, section 10). */
 const DAD_PROBE_MS = 1000;
 
@@ -24,7 +25,7 @@ export function refreshIpv6(kernel: KernelState, link: Link): void {
   if (link.ipv6Ready || !link.up || !link.carrier || !hasIpv6(link)) return;
   link.ipv6Ready = true;
   if (link.isLoopback) {
-    addAddress6(kernel, link, newAddress(parsePrefix('::1/128'), { label: undefined, scope: 'host', noDad: false }));
+    addAddress6(kernel, link, newAddress(LOOPBACK, { label: undefined, scope: 'host', noDad: false }));
     return;
   }
   addMulticastRoute(link);

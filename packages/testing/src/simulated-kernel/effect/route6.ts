@@ -7,7 +7,7 @@ import type { Route } from '../route.js';
 export function insertRoute6(link: Link, route: Route): void {
   const table = link.namespace.routes;
   // A link has few routes, a prefix that every link has may have many: look among the former.
-  if (table.ofLink(link).some((other) => isSame(other, route))) return;
+  if (link.routes.some((other) => isSame(other, route))) return;
   const siblings = table.of('inet6', route.table, route.destination.value, route.destination.length);
   const behind = siblings.findLastIndex((other) => other.metric <= route.metric);
   table.insert(route, behind + 1);
@@ -36,7 +36,7 @@ export function newRoute6(link: Link, type: RouteType, destination: IpPrefix, ta
     protocol: 'kernel',
     source: undefined,
     preference: undefined,
-    hops: [{ via: undefined, link, weight: 1, onLink: false }],
+    hops: link.direct,
     metrics: undefined,
   };
 }

@@ -1,5 +1,7 @@
 import type { AddressFamily } from '@netloom/core';
 import ipaddr from 'ipaddr.js';
+import { formatAddress6 } from './format-address6.js';
+import { parseAddress4 } from './parse-address4.js';
 
 /** An address as a number, so that masks and comparisons are arithmetic. */
 export interface IpAddress {
@@ -19,47 +21,44 @@ export function width(family: AddressFamily): number {
 
 /** Reads the text form of an address. Throws a `TypeError` for what is none. */
 export function parseAddress(text: string): IpAddress {
-  if (!text.includes(':')) {
-    if (!ipaddr.IPv4.isValidFourPartDecimal(text)) throw new TypeError(`not an IPv4 address: ${JSON.stringify(text)}`);
-    let value = 0n;
-    for (const part of text.split('.')) value = value * 256n + BigInt(part);
-    return { family: 'inet', value };
-  }
+  if (!text.includes(':')) return { family: 'inet', value: BigInt(parseAddress4(text)) };
   let value = 0n;
-  for (const part of ipaddr.IPv6.parse(text).parts) value = value * 65536n + BigInt(part);
+  for (const part of ipaddr.IPv6.parse(text).parts) value = (value << 16n) | BigInt(part);
   return { family: 'inet6', value };
 }
 
 /** Reads `ADDRESS/LENGTH`; without a length the whole address counts. Throws a `TypeError` for what is none. */
 export function parsePrefix(text: string): IpPrefix {
   const slash = text.indexOf('/');
-  const address = parseAddress(slash === -1 ? text : text.slice(0, slash));
-  if (slash === -1) return { ...address, length: width(address.family) };
+  const { family, value } = parseAddress(slash === -1 ? text : text.slice(0, slash));
+  if (slash === -1) return { family, value, length: width(family) };
   const length = Number(text.slice(slash + 1));
-  if (!Number.isInteger(length) || length < 0 || length > width(address.family)) {
+  if (!Number.isInteger(length) || length < 0 || length > width(family)) {
     throw new TypeError(`not a prefix length: ${JSON.stringify(text)}`);
   }
-  return { ...address, length };
+  return { family, value, length };
 }
 
 /** The address in its usual text form: dotted, or that of RFC 5952. */
 export function formatAddress({ family, value }: IpAddress): string {
-  if (family === 'inet') {
-    return `${value >> 24n}.${(value >> 16n) & 255n}.${(value >> 8n) & 255n}.${value & 255n}`;
-  }
-  const parts: number[] = [];
-  for (let shift = 112n; shift >= 0n; shift -= 16n) parts.push(Number((value >> shift) & 0xffffn));
-  return new ipaddr.IPv6(parts).toRFC5952String();
+  if (family === 'inet6') return formatAddress6(value);
+  const number = Number(value);
+  return `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;
 }
 
 export function formatPrefix(prefix: IpPrefix): string {
   return `${formatAddress(prefix)}/${prefix.length}`;
 }
 
+const MASKS = { inet: masksOf(32), inet6: masksOf(128) } as const;
+
 /** All ones where the prefix has its network part. */
 export function mask(family: AddressFamily, length: number): bigint {
-  const host = BigInt(width(family) - length);
-  return ((1n << BigInt(length)) - 1n) << host;
+  return MASKS[family][length] ?? 0n;
+}
+
+function masksOf(bits: number): readonly bigint[] {
+  return Array.from({ length: bits + 1 }, (_, length) => ((1n << BigInt(length)) - 1n) << BigInt(bits - length));
 }
 
 /** The prefix with its host bits cut. */

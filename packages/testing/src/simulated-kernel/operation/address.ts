@@ -53,24 +53,28 @@ function add(kernel: KernelState, link: Link, wanted: AddressAttributes): void {
   const own = parsePrefix(wanted.address);
   // There is one length of prefix, and a far end says it.
   const local = peer === undefined ? own : { ...own, length: peer.length };
+  const said = attributes(wanted, peer);
   if (wanted.family === 'inet') {
     if (!link.hasIpv4) throw new KernelError('ENOBUFS');
     link.allSysctlsOwn = true;
-    addAddress4(link, newAddress(local, { ...attributes(wanted), peer, label: wanted.label ?? link.name }));
+    said.label = wanted.label ?? link.name;
+    addAddress4(link, newAddress(local, said));
     return;
   }
   checkLink6(link, local);
   addMulticastRoute(link);
   checkAddress6(link, local);
-  addAddress6(
-    kernel,
-    link,
-    newAddress(local, { ...attributes(wanted), peer, label: undefined, scope: scopeOf(local) }),
-  );
+  said.scope = scopeOf(local);
+  addAddress6(kernel, link, newAddress(local, said));
 }
 
-function attributes(wanted: AddressAttributes): Omit<Partial<LinkAddress>, 'label'> & { scope: string } {
+/** What the message says; label and scope are those of IPv4 and IPv6 each in its own way. */
+type Said = Partial<LinkAddress> & { label: string | undefined; scope: string };
+
+function attributes(wanted: AddressAttributes, peer?: IpPrefix): Said {
   return {
+    peer,
+    label: undefined,
     broadcast: wanted.broadcast === undefined ? undefined : parseAddress(wanted.broadcast).value,
     scope: wanted.scope ?? (wanted.address.startsWith('127.') ? 'host' : 'global'),
     metric: wanted.metric,

@@ -1,4 +1,4 @@
-import type { FdbState, NamespaceRef, NamespaceState, NeighbourState } from '@netloom/core';
+import type { AddressState, FdbState, NamespaceRef, NamespaceState, NeighbourState } from '@netloom/core';
 import { getSysctl } from '../effect/sysctl.js';
 import type { FdbEntry } from '../fdb-table.js';
 import { KernelError } from '../kernel-error.js';
@@ -7,6 +7,8 @@ import type { NetworkNamespace } from '../network-namespace.js';
 import { addressPicture } from './address-picture.js';
 import { linkPicture } from './link-picture.js';
 import { routePictures } from './route-picture.js';
+
+const NONE: readonly never[] = [];
 
 /** A namespace as a driver's `read` gives it. */
 export function namespacePicture(
@@ -20,22 +22,29 @@ export function namespacePicture(
     inode: namespace.identity.inode,
     identity: namespace.identity,
     links: links.map(linkPicture),
-    addresses: links.flatMap((link) => [
-      ...link.inet.map((address) => addressPicture(link, 'inet', address)),
-      ...link.inet6.map((address) => addressPicture(link, 'inet6', address)),
-    ]),
+    addresses: links.flatMap(addresses),
     routes: routePictures(namespace.routes.all()),
-    rules: [...namespace.rules.all()],
+    rules: namespace.rules.all(),
     neighbours: links.flatMap(neighbours),
     fdb: links.flatMap(fdb),
     sysctls: sysctls(namespace, sysctlKeys),
   };
 }
 
+function addresses(link: Link): readonly AddressState[] {
+  const { inet, inet6 } = link;
+  if (inet.length === 0 && inet6.length === 0) return NONE;
+  const pictures: AddressState[] = [];
+  for (const address of inet) pictures.push(addressPicture(link, 'inet', address));
+  for (const address of inet6) pictures.push(addressPicture(link, 'inet6', address));
+  return pictures;
+}
+
 /** IPv4 by RFC 5771, IPv6 by RFC 4291: entries for multicast are the kernel's own affair. */
 const MULTICAST = /^(?:22[4-9]|23\d)\.|^ff/;
 
-function neighbours(link: Link): NeighbourState[] {
+function neighbours(link: Link): readonly NeighbourState[] {
+  if (link.neighbours.size === 0) return NONE;
   const shown = [...link.neighbours.values()].filter(
     ({ address, state }) => state !== 'none' && !MULTICAST.test(address),
   );
@@ -51,7 +60,8 @@ function neighbours(link: Link): NeighbourState[] {
   }));
 }
 
-function fdb(link: Link): FdbState[] {
+function fdb(link: Link): readonly FdbState[] {
+  if (link.master === undefined && link.fdb.length === 0 && link.children.size === 0) return NONE;
   const own = link.master?.isBridge === true ? [ownEntry(link)] : [];
   return [...own, ...link.fdb, ...filtersAbove(link)].map(({ mac, owner, state, vlan, destination }) => ({
     link: link.name,

@@ -1,6 +1,7 @@
 import type { NextHop, RouteState } from '@netloom/core';
 import { formatAddress, formatPrefix } from '../ip/ip-address.js';
 import { isWayOfMany, type Route, type RouteHop } from '../route.js';
+import type { Writable } from './writable.js';
 
 /** Routes that lead nowhere show no link, though IPv6 keeps lo with them. */
 const NOWHERE: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
@@ -35,41 +36,41 @@ function hopsOf(routes: readonly Route[]): readonly RouteHop[] {
 }
 
 function routePicture(route: Route, hops: readonly RouteHop[]): RouteState {
-  const { family, metric, tos, source, preference, metrics } = route;
-  const [only] = hops;
-  // Local routes are there whatever the carrier (`fib_sync_down_dev()`, `fib6_ifdown()`).
-  const standing = route.type === 'local' || route.type === 'anycast';
-  const linkdown = hops.length === 1 && !standing && only?.link?.up === true && !only.link.carrier;
-  const flags = linkdown ? ['linkdown'] : [];
-  return {
+  const { family, table, type, scope, protocol, metric, tos, source, preference, metrics } = route;
+  const picture: Writable<RouteState> = {
     family,
     destination: formatPrefix(route.destination),
-    table: route.table,
-    type: route.type,
-    ...(hops.length > 1
-      ? { nextHops: hops.map(nextHop) }
-      : only === undefined || NOWHERE.has(route.type)
-        ? {}
-        : way(only)),
-    ...(metric === 0 ? {} : { metric }),
-    ...(tos === 0 ? {} : { tos }),
-    ...(source === undefined ? {} : { source: formatAddress(source) }),
-    scope: route.scope,
-    protocol: route.protocol,
-    ...(preference === undefined || preference === 'medium' ? {} : { preference }),
-    ...(metrics === undefined ? {} : { metrics }),
-    ...(flags.length === 0 ? {} : { flags }),
+    table,
+    type,
+    scope,
+    protocol,
   };
-}
-
-function way({ via, link, onLink }: RouteHop): Pick<RouteState, 'via' | 'dev' | 'devIndex' | 'onLink'> {
-  return {
-    ...(via === undefined ? {} : { via: formatAddress(via) }),
-    ...(link === undefined ? {} : { dev: link.name, devIndex: link.ifindex }),
-    ...(onLink ? { onLink } : {}),
-  };
+  const [only] = hops;
+  if (hops.length > 1) picture.nextHops = hops.map(nextHop);
+  else if (only !== undefined && !NOWHERE.has(type)) showWay(picture, only);
+  if (metric !== 0) picture.metric = metric;
+  if (tos !== 0) picture.tos = tos;
+  if (source !== undefined) picture.source = formatAddress(source);
+  if (preference !== undefined && preference !== 'medium') picture.preference = preference;
+  if (metrics !== undefined) picture.metrics = metrics;
+  // Local routes are there whatever the carrier (`fib_sync_down_dev()`, `fib6_ifdown()`).
+  const standing = type === 'local' || type === 'anycast';
+  if (hops.length === 1 && !standing && only?.link?.up === true && !only.link.carrier) picture.flags = ['linkdown'];
+  return picture;
 }
 
 function nextHop(hop: RouteHop): NextHop {
-  return { ...way(hop), weight: hop.weight };
+  const picture: Writable<NextHop> = {};
+  showWay(picture, hop);
+  picture.weight = hop.weight;
+  return picture;
+}
+
+function showWay(picture: Writable<NextHop>, { via, link, onLink }: RouteHop): void {
+  if (via !== undefined) picture.via = formatAddress(via);
+  if (link !== undefined) {
+    picture.dev = link.name;
+    picture.devIndex = link.ifindex;
+  }
+  if (onLink) picture.onLink = onLink;
 }
