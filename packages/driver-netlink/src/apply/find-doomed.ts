@@ -2,10 +2,10 @@ import type { LinkDelete, NamespaceRef } from '@netloom/core';
 import { HOST, namespaceKey } from '@netloom/core/driver';
 import type { Session } from '../engine/session.js';
 import { readLink, type RawLink } from '../message/read-link.js';
+import { namespaceNumber } from '../namespace/namespace-number.js';
 import type { OpenNamespace } from '../namespace/open-namespace.js';
 import { RTM_NEWLINK } from '../wire/constant/rtm.js';
 import { RequestError } from './applier.js';
-import { idOfHost } from './ties-to-host.js';
 import { writeLinkGet } from '../message/link-delete-message.js';
 
 /** A link that is to be deleted: where the kernel is told to, and what else goes with it. */
@@ -48,7 +48,7 @@ function linkKey({ namespace, ifindex }: Pick<LinkPlace, 'namespace' | 'ifindex'
 function peerOnHost(raw: RawLink, from: OpenNamespace, session: Session): LinkPlace | undefined {
   const { kind, linkIndex, linkNamespaceId } = raw;
   if (kind !== 'veth' || linkIndex === undefined || linkNamespaceId === undefined) return undefined;
-  if (idOfHost(from, session) !== linkNamespaceId) return undefined;
+  if (namespaceNumber(from.socket, session.home.fd, session) !== linkNamespaceId) return undefined;
   return { namespace: HOST, ifindex: linkIndex, group: getLink(session.home, linkIndex, session).group };
 }
 

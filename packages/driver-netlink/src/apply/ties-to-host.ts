@@ -1,10 +1,9 @@
 import type { Session } from '../engine/session.js';
 import { SystemError } from '../libc/system-error.js';
 import { writeLinkDump } from '../message/dump-message.js';
-import { readNamespaceId, writeNamespaceIdGet } from '../message/namespace-id-message.js';
 import { readLink, type RawLink } from '../message/read-link.js';
+import { namespaceNumber } from '../namespace/namespace-number.js';
 import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
-import { RTM_NEWNSID } from '../wire/constant/rtm.js';
 
 /** What hangs together with the host among the links of a namespace, and goes some time after the namespace does. */
 export interface TiesToHost {
@@ -39,21 +38,10 @@ function tiesOf({ socket }: OpenNamespace, session: Session): TiesToHost {
   writeLinkDump(writer);
   // The kernel gives a namespace its number when it first has to name it, so links are read before the host's number.
   const tied = socket.dump(writer, readLink).filter(({ linkNamespaceId }) => linkNamespaceId !== undefined);
-  const host = tied.length === 0 ? undefined : idOfHost({ socket }, session);
+  const host = tied.length === 0 ? undefined : namespaceNumber(socket, session.home.fd, session);
   const indexes = (fits: (link: RawLink) => boolean): readonly number[] =>
     tied.flatMap((link) =>
       link.linkNamespaceId === host && link.linkIndex !== undefined && fits(link) ? [link.linkIndex] : [],
     );
   return { veths: indexes(({ kind }) => kind === 'veth'), parents: indexes(({ kind }) => ADDRESSED.has(kind)) };
-}
-
-/** The number by which a namespace knows the host's. */
-export function idOfHost({ socket }: Pick<OpenNamespace, 'socket'>, session: Session): number | undefined {
-  const writer = session.writer;
-  writeNamespaceIdGet(writer, session.home.fd);
-  let id: number | undefined;
-  socket.ask(writer, (reader) => {
-    if (reader.type === RTM_NEWNSID) id = readNamespaceId(reader);
-  });
-  return id;
 }

@@ -1,6 +1,6 @@
 import type { ApplyOptions, KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import type { PlainTarget } from '../probe/probe.js';
-import type { PlainQuery } from '../read/read-state.js';
+import type { PlainQuery } from '../read/record-state.js';
 import type { PlainCapabilities } from './capabilities.js';
 
 export interface ApplyRequest extends Pick<ApplyOptions, 'signal' | 'onOutcome'> {

@@ -1,4 +1,4 @@
-import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, Outcome, StateEvent } from '@netloom/core';
 import { HOST } from '@netloom/core/driver';
 import { applyOperations, type ApplyControl } from '../apply/apply-operations.js';
 import { LOCK_EX, LOCK_NB } from '../libc/constants.js';
@@ -6,7 +6,10 @@ import { libc } from '../libc/libc.js';
 import { listNamespaces } from '../namespace/namespace-directory.js';
 import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
 import { probe, type PlainTarget } from '../probe/probe.js';
-import { readState, type PlainQuery } from '../read/read-state.js';
+import { askForeign } from '../read/ask-foreign.js';
+import type { ForeignAnswer, ForeignQuestion } from '../read/foreign-link.js';
+import { recordState, type PlainQuery } from '../read/record-state.js';
+import type { StateListener } from '../read/state-listener.js';
 import { watchState } from '../watch/watch.js';
 import { probeCapabilities, type PlainCapabilities } from './capabilities.js';
 import { Session } from './session.js';
@@ -35,13 +38,19 @@ export class Engine {
     }
   }
 
-  async read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
+  /** Has the kernel say its state to the listener. */
+  async record(query: PlainQuery, signal: AbortSignal, listener: StateListener): Promise<void> {
     const session = new Session(this.#own());
     try {
-      return await readState(query, session, signal);
+      await recordState(query, session, signal, listener);
     } finally {
       session.close();
     }
+  }
+
+  /** What the kernel says of links in other namespaces than those that were read. */
+  askForeign(question: ForeignQuestion): readonly ForeignAnswer[] {
+    return this.#session((session) => askForeign(question, session));
   }
 
   /** @throws {@link SystemError} where the probe is refused, or the signal comes before an answer. */

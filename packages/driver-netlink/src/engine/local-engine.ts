@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import type { PlainTarget } from '../probe/probe.js';
-import type { PlainQuery } from '../read/read-state.js';
+import { assembleState } from '../read/assemble-state.js';
+import type { PlainQuery } from '../read/record-state.js';
+import { StateDecoder } from '../read/state-decoder.js';
 import { fromPlainError, toPlainError } from '../rpc/plain-error.js';
 import type { PlainCapabilities } from './capabilities.js';
 import type { ApplyRequest, EngineClient } from './engine-client.js';
@@ -22,7 +24,11 @@ export class LocalEngine implements EngineClient {
   }
 
   read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
-    return this.#run((engine) => engine.read(query, signal));
+    return this.#run(async (engine) => {
+      const decoder = new StateDecoder();
+      await engine.record(query, signal, decoder);
+      return await assembleState(decoder.namespaces, query.namespaces, async (question) => engine.askForeign(question));
+    });
   }
 
   probe(target: PlainTarget, signal: AbortSignal): Promise<void> {

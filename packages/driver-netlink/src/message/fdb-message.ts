@@ -13,8 +13,8 @@ import {
 } from '../wire/constant/nda.js';
 import { ADD, DO } from '../wire/constant/nlm.js';
 import { AF_BRIDGE, RTM_DELNEIGH, RTM_NEWNEIGH } from '../wire/constant/rtm.js';
-import { formatIp, parseIp } from '../wire/ip-address.js';
-import { formatMac, parseMac } from '../wire/mac-address.js';
+import { parseIp } from '../wire/ip-address.js';
+import { parseMac } from '../wire/mac-address.js';
 import type { MessageReader } from '../wire/message-reader.js';
 import type { MessageWriter } from '../wire/message-writer.js';
 import { writeNeighbourHeader } from './neighbour-message.js';
@@ -37,21 +37,21 @@ export function readFdb(reader: MessageReader, linkName: (ifindex: number) => st
   const attributes = reader.fixedPart(12);
   if (reader.u8(0) !== AF_BRIDGE) return undefined;
   table.read(reader, attributes, reader.end);
-  const mac = table.bytes(NDA_LLADDR);
+  const mac = table.mac(NDA_LLADDR);
   if (mac === undefined) return undefined;
   const ifindex = reader.u32(4);
-  const vlan = table.u16(NDA_VLAN);
-  const destination = table.bytes(NDA_DST);
-  const destinationText = destination === undefined ? undefined : formatIp(destination);
-  return {
+  const result: { -readonly [K in keyof FdbState]: FdbState[K] } = {
     link: linkName(ifindex),
     ifindex,
-    mac: formatMac(mac),
+    mac,
     owner: (reader.u8(10) & NTF_SELF) === 0 ? 'master' : 'self',
     state: fdbState(reader.u16(8)),
-    ...(vlan === undefined || vlan === 0 ? {} : { vlan }),
-    ...(destinationText === undefined ? {} : { destination: destinationText }),
   };
+  const vlan = table.u16(NDA_VLAN);
+  if (vlan !== undefined && vlan !== 0) result.vlan = vlan;
+  const destination = table.ip(NDA_DST);
+  if (destination !== undefined) result.destination = destination;
+  return result;
 }
 
 function fdbState(state: number): FdbState['state'] {

@@ -42,8 +42,30 @@ const NAMES: readonly (readonly [bit: number, name: string])[] = [
   [IFF_ECHO, 'ECHO'],
 ];
 
-/** A link's flags as `ip link` prints them: RUNNING is left out, and its lack on a link that is up is NO-CARRIER. */
-export function flagNames(flags: number): readonly string[] {
+/** Most links of a host have the same few sets of flags. */
+const known = new Map<number, readonly string[]>();
+/** The kernel has 32 flags at most, which a number can hold one more beside. */
+const LOWER_DOWN = 2 ** 32;
+/** No kernel makes so many sets; bytes that are none of a kernel's might. */
+const MOST_KNOWN = 1024;
+
+/**
+ * A link's flags as `ip link` prints them: RUNNING is left out, its lack on a link that is up is NO-CARRIER, and M-DOWN
+ * says that the link below is down.
+ */
+export function flagNames(flags: number, isLowerDown: boolean): readonly string[] {
+  const key = isLowerDown ? flags + LOWER_DOWN : flags;
+  let names = known.get(key);
+  if (names === undefined) {
+    names = Object.freeze(spellOut(flags, isLowerDown));
+    if (known.size < MOST_KNOWN) known.set(key, names);
+  }
+  return names;
+}
+
+function spellOut(flags: number, isLowerDown: boolean): string[] {
   const names = NAMES.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
-  return (flags & IFF_UP) !== 0 && (flags & IFF_RUNNING) === 0 ? ['NO-CARRIER', ...names] : names;
+  if ((flags & IFF_UP) !== 0 && (flags & IFF_RUNNING) === 0) names.unshift('NO-CARRIER');
+  if (isLowerDown) names.push('M-DOWN');
+  return names;
 }

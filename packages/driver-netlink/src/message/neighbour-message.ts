@@ -17,8 +17,8 @@ import {
 } from '../wire/constant/nda.js';
 import { ADD, DO, PUT } from '../wire/constant/nlm.js';
 import { RTM_DELNEIGH, RTM_NEWNEIGH } from '../wire/constant/rtm.js';
-import { familyName, familyNumber, formatIp, parseIp } from '../wire/ip-address.js';
-import { formatMac, parseMac } from '../wire/mac-address.js';
+import { familyName, familyNumber, parseIp } from '../wire/ip-address.js';
+import { parseMac } from '../wire/mac-address.js';
 import type { MessageReader } from '../wire/message-reader.js';
 import type { MessageWriter } from '../wire/message-writer.js';
 
@@ -90,30 +90,34 @@ export function readNeighbour(
   const flags = reader.u8(10);
   const proxy = (flags & NTF_PROXY) !== 0;
   const state = proxy ? 'permanent' : stateName(reader.u16(8));
-  const destination = table.bytes(NDA_DST);
-  const address = destination === undefined ? undefined : formatIp(destination);
-  if (destination === undefined || state === undefined || address === undefined) return undefined;
-  if (isMulticast(destination)) return undefined;
+  if (state === undefined || isMulticast(reader)) return undefined;
+  const address = table.ip(NDA_DST);
+  if (address === undefined) return undefined;
   const ifindex = reader.u32(4);
-  const mac = table.bytes(NDA_LLADDR);
-  return {
+  const result: { -readonly [K in keyof NeighbourState]: NeighbourState[K] } = {
     link: linkName(ifindex),
     ifindex,
     family,
     address,
     state,
-    ...(mac === undefined || mac.length === 0 || proxy ? {} : { mac: formatMac(mac) }),
-    ...(proxy ? { proxy } : {}),
-    ...((flags & NTF_ROUTER) === 0 ? {} : { router: true }),
   };
+  const mac = proxy ? undefined : table.mac(NDA_LLADDR);
+  if (mac !== undefined && mac !== '') result.mac = mac;
+  if (proxy) result.proxy = true;
+  if ((flags & NTF_ROUTER) !== 0) result.router = true;
+  return result;
 }
 
 /** RFC 5771 and RFC 4291. */
-function isMulticast(address: Uint8Array): boolean {
-  const first = address[0] ?? 0;
-  return address.length === 4 ? first >= 224 && first < 240 : first === 0xff;
+function isMulticast({ bytes }: MessageReader): boolean {
+  if (!table.has(NDA_DST)) return false;
+  const start = table.start(NDA_DST);
+  const first = bytes[start] ?? 0;
+  return table.end(NDA_DST) - start === 4 ? first >= 224 && first < 240 : first === 0xff;
 }
 
+const STATE_NAMES = Object.keys(STATES);
+
 function stateName(state: number): string | undefined {
-  return Object.keys(STATES).find((name) => (state & (STATES[name] ?? 0)) !== 0);
+  return STATE_NAMES.find((name) => (state & (STATES[name] ?? 0)) !== 0);
 }

@@ -20,7 +20,7 @@ import {
   INFINITY_LIFE_TIME,
 } from '../wire/constant/ifa.js';
 import { LITTLE_ENDIAN } from '../wire/byte-order.js';
-import { familyName, formatIp } from '../wire/ip-address.js';
+import { familyName } from '../wire/ip-address.js';
 import type { MessageReader } from '../wire/message-reader.js';
 import { ADDRESS_PROTOCOLS } from '../name/address-protocol.js';
 import { SCOPES } from '../name/scope.js';
@@ -36,8 +36,8 @@ export function readAddress(reader: MessageReader, linkName: (ifindex: number) =
   const length = reader.u8(1);
   const flags = table.u32(IFA_FLAGS) ?? reader.u8(2);
   const ifindex = reader.u32(4);
-  const far = format(table, IFA_ADDRESS);
-  const near = format(table, IFA_LOCAL) ?? far;
+  const far = table.ip(IFA_ADDRESS);
+  const near = table.ip(IFA_LOCAL) ?? far;
   if (near === undefined) return undefined;
   const result: { -readonly [K in keyof AddressState]: AddressState[K] } = {
     link: linkName(ifindex),
@@ -47,7 +47,7 @@ export function readAddress(reader: MessageReader, linkName: (ifindex: number) =
     scope: SCOPES.name(reader.u8(3)),
   };
   if (far !== undefined && far !== near) result.peer = `${far}/${length}`;
-  const broadcast = format(table, IFA_BROADCAST);
+  const broadcast = table.ip(IFA_BROADCAST);
   if (broadcast !== undefined) result.broadcast = broadcast;
   const label = table.string(IFA_LABEL);
   // The link's own name is what an address without a label of its own has.
@@ -81,9 +81,4 @@ function readLifetimes(result: { -readonly [K in keyof AddressState]: AddressSta
   const valid = view.getUint32(4, LITTLE_ENDIAN);
   if (valid !== INFINITY_LIFE_TIME) result.validLifetime = valid;
   if (preferred !== INFINITY_LIFE_TIME) result.preferredLifetime = preferred;
-}
-
-function format(attributes: AttributeTable, type: number): string | undefined {
-  const bytes = attributes.bytes(type);
-  return bytes === undefined ? undefined : formatIp(bytes);
 }

@@ -32,8 +32,6 @@ import {
   IFLA_TXQLEN,
 } from '../wire/constant/ifla.js';
 import { IFLA_BRPORT_ISOLATED } from '../wire/constant/ifla-kind.js';
-import { formatIp } from '../wire/ip-address.js';
-import { formatMac } from '../wire/mac-address.js';
 import type { MessageReader } from '../wire/message-reader.js';
 import { LINK_HEADER_LENGTH } from './link-header.js';
 import { readPort } from './link-info/bridge-port.js';
@@ -79,7 +77,7 @@ export function readLink(reader: MessageReader): RawLink | undefined {
   table.read(reader, attributes, reader.end);
   info.readNested(table, IFLA_LINKINFO);
   const type = reader.u16(2);
-  const kind = info.string(IFLA_INFO_KIND) ?? (type === ARPHRD_LOOPBACK ? 'loopback' : 'physical');
+  const kind = info.word(IFLA_INFO_KIND) ?? (type === ARPHRD_LOOPBACK ? 'loopback' : 'physical');
   const kindReader = KIND_READERS[kind];
   const details = kindReader === undefined ? NO_DETAILS : kindReader(info, IFLA_INFO_DATA);
   return {
@@ -98,8 +96,8 @@ export function readLink(reader: MessageReader): RawLink | undefined {
     addressGeneration: readAddressGeneration(),
     mode: details.mode,
     data: details.data,
-    port: info.string(IFLA_INFO_SLAVE_KIND) === 'bridge' ? readPort(readPortTable()) : undefined,
-    qdisc: table.string(IFLA_QDISC),
+    port: info.word(IFLA_INFO_SLAVE_KIND) === 'bridge' ? readPort(readPortTable()) : undefined,
+    qdisc: table.word(IFLA_QDISC),
     masterIndex: table.u32(IFLA_MASTER),
     linkIndex: table.u32(IFLA_LINK),
     linkNamespaceId: table.i32(IFLA_LINK_NETNSID),
@@ -125,13 +123,13 @@ const IP_TUNNELS: ReadonlySet<number> = new Set([
 
 /** A tunnel's hardware address is an IP address, and written as one. */
 function hardwareAddress(type: number): string {
-  const bytes = table.bytes(IFLA_ADDRESS);
-  if (bytes === undefined) return '';
-  return (IP_TUNNELS.has(type) ? formatIp(bytes) : undefined) ?? formatMac(bytes);
+  return (IP_TUNNELS.has(type) ? table.ip(IFLA_ADDRESS) : undefined) ?? table.mac(IFLA_ADDRESS) ?? '';
 }
 
+const NO_NAMES: readonly string[] = Object.freeze([]);
+
 function readAltNames(reader: MessageReader): readonly string[] {
-  if (!table.has(IFLA_PROP_LIST)) return [];
+  if (!table.has(IFLA_PROP_LIST)) return NO_NAMES;
   const names: string[] = [];
   forEachAttribute(reader, table.start(IFLA_PROP_LIST), table.end(IFLA_PROP_LIST), (type, start, end) => {
     if (type === IFLA_ALT_IFNAME) names.push(readString(reader, start, end));

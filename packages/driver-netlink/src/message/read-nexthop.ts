@@ -18,7 +18,7 @@ import {
 } from '../wire/constant/nha.js';
 import { RTNH_F_ONLINK } from '../wire/constant/rta.js';
 import { DecodeError } from '../wire/decode-error.js';
-import { familyName, formatIp } from '../wire/ip-address.js';
+import { familyName } from '../wire/ip-address.js';
 import type { MessageReader } from '../wire/message-reader.js';
 import type { Nexthop, NexthopMember, ResilientGroup } from './nexthop.js';
 import { TICKS_A_SECOND } from './nexthop-message.js';
@@ -39,9 +39,8 @@ export function readNexthop(reader: MessageReader): Nexthop | undefined {
   const protocol = reader.u8(2);
   if (protocol !== 0) result.protocol = ROUTE_PROTOCOLS.name(protocol);
   if ((reader.u32(4) & RTNH_F_ONLINK) !== 0) result.onLink = true;
-  const gateway = table.bytes(NHA_GATEWAY);
-  const via = gateway === undefined ? undefined : formatIp(gateway);
-  if (via !== undefined) result.gateway = via;
+  const gateway = table.ip(NHA_GATEWAY);
+  if (gateway !== undefined) result.gateway = gateway;
   const devIndex = table.u32(NHA_OIF);
   if (devIndex !== undefined) result.devIndex = devIndex;
   if (table.has(NHA_BLACKHOLE)) result.blackhole = true;

@@ -54,14 +54,13 @@ export function readRoute(reader: MessageReader, linkName: (ifindex: number) => 
     scope: SCOPES.name(reader.u8(6)),
   };
   // IPv6 names `lo` for a route that leads nowhere, which nobody asked for.
-  if (!NOWHERE.has(type)) Object.assign(result, readWay(table, linkName));
+  if (!NOWHERE.has(type)) readWay(result, table, linkName);
   const metric = table.u32(RTA_PRIORITY);
   if (metric !== undefined && metric !== 0) result.metric = metric;
   const tos = reader.u8(3);
   if (tos !== 0) result.tos = tos;
-  const source = table.bytes(RTA_PREFSRC);
-  const sourceText = source === undefined ? undefined : formatIp(source);
-  if (sourceText !== undefined) result.source = sourceText;
+  const source = table.ip(RTA_PREFSRC);
+  if (source !== undefined) result.source = source;
   if ((flags & RTNH_F_ONLINK) !== 0) result.onLink = true;
   const preference = table.u8(RTA_PREF);
   const preferenceText = preference === undefined || preference === 0 ? undefined : preferenceName(preference);
@@ -77,17 +76,24 @@ export function readRoute(reader: MessageReader, linkName: (ifindex: number) => 
 const NOWHERE: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
 
 /** Gateway and link, of a route or of one of its ways. */
-function readWay(attributes: AttributeTable, linkName: (ifindex: number) => string): Mutable<NextHop> {
-  const result: Mutable<NextHop> = {};
-  const gateway = attributes.bytes(RTA_GATEWAY) ?? attributes.bytes(RTA_VIA)?.subarray(2);
-  const via = gateway === undefined ? undefined : formatIp(gateway);
+function readWay(
+  result: Pick<Mutable<NextHop>, 'via' | 'dev' | 'devIndex'>,
+  attributes: AttributeTable,
+  linkName: (ifindex: number) => string,
+): void {
+  const via = attributes.ip(RTA_GATEWAY) ?? otherFamily(attributes);
   if (via !== undefined) result.via = via;
   const ifindex = attributes.u32(RTA_OIF);
   if (ifindex !== undefined) {
     result.dev = linkName(ifindex);
     result.devIndex = ifindex;
   }
-  return result;
+}
+
+/** RTA_VIA: a gateway of another family than the route's, behind the number of that. */
+function otherFamily(attributes: AttributeTable): string | undefined {
+  const bytes = attributes.bytes(RTA_VIA);
+  return bytes === undefined ? undefined : formatIp(bytes.subarray(2));
 }
 
 function readMetrics(): Pick<RouteState, 'metrics'> {
@@ -110,7 +116,8 @@ function readNextHops(reader: MessageReader, linkName: (ifindex: number) => stri
     const length = at + 8 <= end ? reader.view.getUint16(at, LITTLE_ENDIAN) : 0;
     if (length < 8 || at + length > end) throw new DecodeError('a next hop has a wrong length');
     const ifindex = reader.view.getUint32(at + 4, LITTLE_ENDIAN);
-    const hop = readWay(hopTable.read(reader, at + 8, at + length), linkName);
+    const hop: Mutable<NextHop> = {};
+    readWay(hop, hopTable.read(reader, at + 8, at + length), linkName);
     if (ifindex !== 0) {
       hop.dev = linkName(ifindex);
       hop.devIndex = ifindex;

@@ -1,23 +1,13 @@
-import type { AddressState, FdbState, NeighbourState, RouteState, RuleState, StateTable } from '@netloom/core';
-import type { Session } from '../engine/session.js';
-import { AF_INET, AF_INET6 } from '../libc/constants.js';
-import {
-  writeAddressDump,
-  writeFdbDump,
-  writeLinkDump,
-  writeNeighbourDump,
-  writeRouteDump,
-  writeRuleDump,
-} from '../message/dump-message.js';
+import type { AddressState, FdbState, NeighbourState, RouteState, RuleState } from '@netloom/core';
 import { readFdb } from '../message/fdb-message.js';
 import { readNeighbour } from '../message/neighbour-message.js';
+import { readAddress } from '../message/read-address.js';
 import { readLink, type RawLink } from '../message/read-link.js';
 import { readRoute } from '../message/read-route.js';
 import { readRule } from '../message/rule-message.js';
-import type { OpenNamespace } from '../namespace/open-namespace.js';
+import { RTM_NEWADDR, RTM_NEWLINK, RTM_NEWNEIGH, RTM_NEWROUTE, RTM_NEWRULE } from '../wire/constant/rtm.js';
 import type { MessageReader } from '../wire/message-reader.js';
-import type { MessageWriter } from '../wire/message-writer.js';
-import { readAddress } from '../message/read-address.js';
+import type { DumpName } from './dumps.js';
 
 /** All that one namespace's tables hold, links by their index. */
 export interface Tables {
@@ -29,70 +19,76 @@ export interface Tables {
   readonly fdb: readonly FdbState[];
 }
 
-const EVERY: readonly StateTable[] = ['addresses', 'routes', 'rules', 'neighbours', 'fdb'];
+type LinkName = (ifindex: number) => string;
+type Decode<T> = (reader: MessageReader, linkName: LinkName) => T | undefined;
 
-/** Dumps the links of a namespace, and the tables that are wanted. */
-export function readTables(namespace: OpenNamespace, session: Session, wanted: readonly StateTable[] = EVERY): Tables {
-  const links = new Map(dump(namespace, session, writeLinkDump, readLink).map((link) => [link.ifindex, link]));
-  // A link that came while the tables were read has no name here yet; `ip` writes it so as well.
-  const linkName = (ifindex: number): string => links.get(ifindex)?.name ?? `if${ifindex}`;
-  const read: { readonly [table in StateTable]: () => Tables[table] } = {
-    // The kernel gives all of IPv4 first; here they stand link by link.
-    addresses: () =>
-      dump(namespace, session, writeAddressDump, (reader) => readAddress(reader, linkName)).toSorted(
-        (a, b) => a.ifindex - b.ifindex,
-      ),
-    routes: () => readRoutes(namespace, session, linkName),
-    rules: () =>
-      FAMILIES.flatMap((family) => dump(namespace, session, (writer) => writeRuleDump(writer, family), readRule)),
-    neighbours: () =>
-      (['neighbours', 'proxies'] as const).flatMap((which) =>
-        dump(
-          namespace,
-          session,
-          (writer) => writeNeighbourDump(writer, which),
-          (reader) => readNeighbour(reader, linkName),
-        ),
-      ),
-    fdb: () => dump(namespace, session, writeFdbDump, (reader) => readFdb(reader, linkName)),
-  };
-  const table = <T extends StateTable>(name: T): Tables[T] | readonly never[] =>
-    wanted.includes(name) ? read[name]() : [];
-  return {
-    links,
-    addresses: table('addresses'),
-    routes: table('routes'),
-    rules: table('rules'),
-    neighbours: table('neighbours'),
-    fdb: table('fdb'),
-  };
+/** The rows that one dump gives. */
+class Rows<T> {
+  readonly #type: number;
+  readonly #decode: Decode<T>;
+  rows: T[] = [];
+
+  constructor(type: number, decode: Decode<T>) {
+    this.#type = type;
+    this.#decode = decode;
+  }
+
+  begin(): void {
+    this.rows = [];
+  }
+
+  take(messages: MessageReader, linkName: LinkName): void {
+    while (messages.next()) {
+      const row = messages.type === this.#type ? this.#decode(messages, linkName) : undefined;
+      if (row !== undefined) this.rows.push(row);
+    }
+  }
 }
 
-/** Dumps the routes of both families, of every table. */
-export function readRoutes(
-  namespace: OpenNamespace,
-  session: Session,
-  linkName: (ifindex: number) => string,
-): readonly RouteState[] {
-  return FAMILIES.flatMap((family) =>
-    dump(
-      namespace,
-      session,
-      (writer) => writeRouteDump(writer, family),
-      (reader) => readRoute(reader, linkName),
-    ),
-  );
-}
+/** Makes the tables of one namespace from its dumps. */
+export class TableDecoder {
+  readonly #dumps = {
+    links: new Rows(RTM_NEWLINK, readLink),
+    addresses: new Rows(RTM_NEWADDR, readAddress),
+    'routes of IPv4': new Rows(RTM_NEWROUTE, readRoute),
+    'routes of IPv6': new Rows(RTM_NEWROUTE, readRoute),
+    'rules of IPv4': new Rows(RTM_NEWRULE, readRule),
+    'rules of IPv6': new Rows(RTM_NEWRULE, readRule),
+    neighbours: new Rows(RTM_NEWNEIGH, readNeighbour),
+    proxies: new Rows(RTM_NEWNEIGH, readNeighbour),
+    fdb: new Rows(RTM_NEWNEIGH, readFdb),
+  } satisfies { readonly [D in DumpName]: Rows<unknown> };
+  #current: DumpName = 'links';
+  #links: ReadonlyMap<number, RawLink> | undefined;
 
-const FAMILIES = [AF_INET, AF_INET6] as const;
+  begin(dump: DumpName): void {
+    this.#current = dump;
+    if (dump === 'links') this.#links = undefined;
+    this.#dumps[dump].begin();
+  }
 
-function dump<T>(
-  { socket }: OpenNamespace,
-  session: Session,
-  write: (writer: MessageWriter) => void,
-  decode: (reader: MessageReader) => T | undefined,
-): T[] {
-  const { writer } = session;
-  write(writer);
-  return socket.dump(writer, decode);
+  take(messages: MessageReader): void {
+    this.#dumps[this.#current].take(messages, this.#linkName);
+  }
+
+  tables(): Tables {
+    const dumps = this.#dumps;
+    return {
+      links: this.#named(),
+      // The kernel gives all of IPv4 first; here they stand link by link.
+      addresses: dumps.addresses.rows.toSorted((a, b) => a.ifindex - b.ifindex),
+      routes: [...dumps['routes of IPv4'].rows, ...dumps['routes of IPv6'].rows],
+      rules: [...dumps['rules of IPv4'].rows, ...dumps['rules of IPv6'].rows],
+      neighbours: [...dumps.neighbours.rows, ...dumps.proxies.rows],
+      fdb: dumps.fdb.rows,
+    };
+  }
+
+  /** A link that came while the tables were read has no name here yet; `ip` writes it so as well. */
+  readonly #linkName = (ifindex: number): string => this.#named().get(ifindex)?.name ?? `if${ifindex}`;
+
+  #named(): ReadonlyMap<number, RawLink> {
+    this.#links ??= new Map(this.#dumps.links.rows.map((link) => [link.ifindex, link]));
+    return this.#links;
+  }
 }

@@ -18,6 +18,8 @@ export function startHelperHost(onGone: () => void): HelperHost {
   const file = fileURLToPath(new URL('helper.js', import.meta.url));
   const child = spawn('unshare', [...UNSHARE, process.execPath, file], {
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    // Bytes are among what it says, which JSON cannot hold.
+    serialization: 'advanced',
   });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -2,7 +2,7 @@ import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent }
 import type { PlainCapabilities } from '../engine/capabilities.js';
 import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
 import type { PlainTarget } from '../probe/probe.js';
-import type { PlainQuery } from '../read/read-state.js';
+import type { PlainQuery } from '../read/record-state.js';
 import type { RemoteEngine } from './remote-engine.js';
 
 /** A thread or process that an engine runs in. */

@@ -1,9 +1,12 @@
-import type { KernelOperation, NamespaceRef, NamespaceState, NetworkState, Outcome, StateEvent } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, NetworkState, Outcome, StateEvent } from '@netloom/core';
 import { Breather } from '../engine/breather.js';
 import type { ApplyRequest, EngineClient } from '../engine/engine-client.js';
 import type { PlainCapabilities } from '../engine/capabilities.js';
 import type { PlainTarget } from '../probe/probe.js';
-import type { PlainQuery } from '../read/read-state.js';
+import { assembleState } from '../read/assemble-state.js';
+import type { ForeignAnswer, ForeignQuestion } from '../read/foreign-link.js';
+import type { PlainQuery } from '../read/record-state.js';
+import { TranscriptDecoder } from '../transcript/transcript-decoder.js';
 import type { Channel, Method, Reply, Request } from './messages.js';
 import { fromPlainError } from './plain-error.js';
 
@@ -17,7 +20,7 @@ interface Call {
 interface CallOptions extends Partial<Pick<ApplyRequest, 'onOutcome'>> {
   readonly signal: AbortSignal;
   onEvent?(event: StateEvent): void;
-  onParts?(parts: readonly string[]): void;
+  onTranscript?(piece: Uint8Array): void;
 }
 
 /** An engine on the other side of a channel. */
@@ -50,15 +53,12 @@ export class RemoteEngine implements EngineClient {
   }
 
   async read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState> {
-    const parts: string[] = [];
-    await this.#call('read', query, { signal, onParts: (texts) => parts.push(...texts) });
-    const breather = new Breather();
-    const namespaces: NamespaceState[] = [];
-    for (const part of parts) {
-      if (breather.isDue) await breather.breathe();
-      namespaces.push(JSON.parse(part) as NamespaceState);
-    }
-    return { namespaces };
+    const decoder = new TranscriptDecoder();
+    await this.#call('read', query, { signal, onTranscript: (piece) => decoder.take(piece) });
+    const read = await decoder.finish();
+    const ask = async (question: ForeignQuestion): Promise<readonly ForeignAnswer[]> =>
+      (await this.#call('askForeign', question)) as readonly ForeignAnswer[];
+    return await assembleState(read, query.namespaces, ask);
   }
 
   async probe(target: PlainTarget, signal: AbortSignal): Promise<void> {
@@ -139,8 +139,8 @@ export class RemoteEngine implements EngineClient {
       for (const event of JSON.parse(reply.events) as StateEvent[]) options?.onEvent?.(event);
       return;
     }
-    if ('parts' in reply) {
-      options?.onParts?.(reply.parts);
+    if ('transcript' in reply) {
+      options?.onTranscript?.(reply.transcript);
       return;
     }
     this.#calls.delete(reply.id);

@@ -1,7 +1,9 @@
 import type { KernelOperation, NamespaceRef, Outcome, StateEvent } from '@netloom/core';
 import type { Engine } from '../engine/engine.js';
 import type { PlainTarget } from '../probe/probe.js';
-import type { PlainQuery } from '../read/read-state.js';
+import type { ForeignQuestion } from '../read/foreign-link.js';
+import type { PlainQuery } from '../read/record-state.js';
+import { TranscriptWriter } from '../transcript/transcript-writer.js';
 import type { Channel, Method, Reply, Request } from './messages.js';
 import { toPlainError } from './plain-error.js';
 
@@ -37,6 +39,7 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
     capabilities: () => engine.capabilities(),
     namespaces: () => engine.namespaces(),
     read: (argument, signal, id) => read(id, JSON.parse(argument) as PlainQuery, signal),
+    askForeign: (argument) => engine.askForeign(JSON.parse(argument) as ForeignQuestion),
     apply: (argument, signal, id, parts) => apply(id, parts, JSON.parse(argument) as ApplyArgument, signal),
     probe: (argument, signal) => engine.probe(JSON.parse(argument) as PlainTarget, signal),
     watch: (argument, signal, id) => watch(id, (JSON.parse(argument) as NamespaceRef | null) ?? undefined, signal),
@@ -62,10 +65,10 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
     return undefined;
   }
 
-  /** A text for each namespace. */
   async function read(id: number, query: PlainQuery, signal: AbortSignal): Promise<undefined> {
-    const { namespaces } = await engine.read(query, signal);
-    channel.post({ id, parts: namespaces.map((namespace) => JSON.stringify(namespace)) });
+    const writer = new TranscriptWriter((transcript) => channel.post({ id, transcript }, [transcript.buffer]));
+    await engine.record(query, signal, writer);
+    writer.flush();
     return undefined;
   }
 

@@ -11,5 +11,18 @@ export interface RequestSocket {
   ask(writer: MessageWriter, visit?: (reader: MessageReader) => void): Ack;
   /** Runs the dump that the writer asks for, as often as it takes to get it in one piece. */
   dump<T>(writer: MessageWriter, decode: (reader: MessageReader) => T | undefined): T[];
+  /** As {@link dump}, for one who takes what comes as it comes. */
+  stream(writer: MessageWriter, listener: DumpListener): void;
   close(): void;
+}
+
+/** Hears a dump as it comes. */
+export interface DumpListener {
+  /** The dump begins, or begins anew: what was taken before is void. */
+  begin(): void;
+  /**
+   * Takes a datagram of the dump's messages; the last has the end of it as well ({@link MessageReader.isControl}). The
+   * bytes are the reader's until the call returns, in which no other request may be made.
+   */
+  take(messages: MessageReader): void;
 }

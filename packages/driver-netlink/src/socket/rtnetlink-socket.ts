@@ -19,7 +19,7 @@ import { NLMSG_DONE, NLMSG_ERROR, NLM_F_DUMP_INTR } from '../wire/constant/nlm.j
 import { MessageReader } from '../wire/message-reader.js';
 import type { MessageWriter } from '../wire/message-writer.js';
 import { DONE, LOST, type Ack } from './ack.js';
-import type { RequestSocket } from './request-socket.js';
+import type { DumpListener, RequestSocket } from './request-socket.js';
 import { readAck } from './extended-ack.js';
 
 /** One dump is at most 32 KiB a read; a single message of a link with many virtual functions can be longer. */
@@ -95,9 +95,25 @@ export class RtnetlinkSocket implements RequestSocket {
    * @throws {@link SystemError} with the kernel's error, or EINTR where the tables never held still.
    */
   dump<T>(writer: MessageWriter, decode: (reader: MessageReader) => T | undefined): T[] {
+    let result: T[] = [];
+    this.stream(writer, {
+      begin() {
+        result = [];
+      },
+      take(messages) {
+        while (messages.next()) {
+          const value = messages.isControl ? undefined : decode(messages);
+          if (value !== undefined) result.push(value);
+        }
+      },
+    });
+    return result;
+  }
+
+  stream(writer: MessageWriter, listener: DumpListener): void {
     for (let attempt = 0; attempt < DUMP_ATTEMPTS; attempt += 1) {
-      const result = this.#dumpOnce(writer, decode);
-      if (result !== undefined) return result;
+      listener.begin();
+      if (this.#streamOnce(writer, listener)) return;
     }
     throw new SystemError('read the state', 'EINTR', `interrupted by changes ${DUMP_ATTEMPTS} times`);
   }
@@ -106,25 +122,25 @@ export class RtnetlinkSocket implements RequestSocket {
     libc().close(this.fd);
   }
 
-  #dumpOnce<T>(writer: MessageWriter, decode: (reader: MessageReader) => T | undefined): T[] | undefined {
+  /** Whether it came in one piece. */
+  #streamOnce(writer: MessageWriter, listener: DumpListener): boolean {
     const sequence = this.#send(writer);
-    const result: T[] = [];
-    let interrupted = false;
-    for (;;) {
+    let isWhole = true;
+    for (let isOver = false; !isOver;) {
       const received = receive(this.fd);
       if (received === undefined) throw new SystemError('read the state', 'EAGAIN', 'the dump has no end');
       while (received.next()) {
-        if (received.sequence !== sequence) continue;
-        if ((received.flags & NLM_F_DUMP_INTR) !== 0) interrupted = true;
-        if (received.type === NLMSG_DONE || received.type === NLMSG_ERROR) {
-          const ack = readAck(received);
-          if (ack.status === 'failed') throw new SystemError('read the state', ack.errno, ack.message);
-          return interrupted ? undefined : result;
-        }
-        const value = decode(received);
-        if (value !== undefined) result.push(value);
+        // What is left of an earlier dump is a datagram of its own.
+        if (received.sequence !== sequence) break;
+        if ((received.flags & NLM_F_DUMP_INTR) !== 0) isWhole = false;
+        if (received.type !== NLMSG_DONE && received.type !== NLMSG_ERROR) continue;
+        const ack = readAck(received);
+        if (ack.status === 'failed') throw new SystemError('read the state', ack.errno, ack.message);
+        isOver = true;
       }
+      if (received.sequence === sequence) listener.take(received.rewind());
     }
+    return isWhole;
   }
 
   /** Collects answers up to that of the last message; `false` where one was lost. */

@@ -4,9 +4,11 @@ import { readAddress } from '../message/read-address.js';
 import { readNeighbour } from '../message/neighbour-message.js';
 import { readLink, type RawLink } from '../message/read-link.js';
 import { linkState } from '../read/link-state.js';
-import { readNamespace } from '../read/read-state.js';
-import { References, type ReadNamespace } from '../read/references.js';
-import { readRoutes } from '../read/tables.js';
+import { askForeign } from '../read/ask-foreign.js';
+import { readRoutes } from '../read/read-routes.js';
+import { recordNamespace } from '../read/record-state.js';
+import { References } from '../read/references.js';
+import { StateDecoder, type ReadNamespace } from '../read/state-decoder.js';
 import {
   RTM_DELADDR,
   RTM_DELLINK,
@@ -29,6 +31,9 @@ import {
   sameState,
   type Watched,
 } from './difference.js';
+
+/** Tables that are watched, beside the links. */
+const WATCHED = ['addresses', 'routes', 'neighbours'] as const;
 
 /** What is known of a namespace while it is watched: takes in what the kernel says, and tells what that changed. */
 export class WatchedNamespace {
@@ -91,7 +96,7 @@ export class WatchedNamespace {
     this.#links.set(raw.ifindex, raw);
     const old = this.#state.links.get(linkKey(raw));
     const from = this.#asRead();
-    const link = linkState(raw, from, new References(session, [from]));
+    const link = linkState(raw, from, lookedUp(from, [raw], session));
     const verb = put(this.#state.links, linkKey(raw), link);
     if (verb !== undefined) this.#emit({ type: `link:${verb}`, namespace: this.#ref, link });
     return old?.up !== link.up || old.operstate !== link.operstate || old.name !== link.name;
@@ -131,11 +136,13 @@ export class WatchedNamespace {
   }
 
   #read(session: Session): Watched {
-    const read = readNamespace(this.#ref, {}, session);
+    const decoder = new StateDecoder();
+    recordNamespace(this.#ref, { tables: WATCHED }, session, decoder);
+    const [read] = decoder.namespaces;
     if (read === undefined) return emptyWatched();
     const { links, addresses, routes, neighbours } = read.tables;
     this.#links = new Map(links);
-    const references = new References(session, [read]);
+    const references = lookedUp(read, links.values(), session);
     return {
       links: new Map([...links.values()].map((raw) => [linkKey(raw), linkState(raw, read, references)])),
       addresses: new Map(addresses.map((address) => [addressKey(address), address])),
@@ -153,6 +160,14 @@ export class WatchedNamespace {
   #nameOf(ifindex: number): string {
     return this.#links.get(ifindex)?.name ?? `if${ifindex}`;
   }
+}
+
+/** What links of a namespace refer to, with the kernel asked about those in others. */
+function lookedUp(from: ReadNamespace, links: Iterable<RawLink>, session: Session): References {
+  const references = new References([from]);
+  for (const raw of links) references.expect(from, raw);
+  references.learn(askForeign(references.question, session));
+  return references;
 }
 
 /** Puts a value into a table, or takes it away, and says what that changed. */

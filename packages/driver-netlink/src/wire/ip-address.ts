@@ -57,10 +57,13 @@ export function parsePrefix(text: string): { readonly bytes: Uint8Array; readonl
   return { bytes, length: slash === -1 ? bytes.length * 8 : Number(text.slice(slash + 1)) };
 }
 
-/** Bytes of an address as text: dotted for four, RFC 5952 for sixteen, and nothing for any other number of them. */
-export function formatIp(bytes: Uint8Array): string | undefined {
-  if (bytes.length === 4) return bytes.join('.');
-  return bytes.length === 16 ? formatIpv6(bytes) : undefined;
+/**
+ * Bytes of an address, or those between two places, as text: dotted for four, RFC 5952 for sixteen, and nothing for any
+ * other number of them.
+ */
+export function formatIp(bytes: Uint8Array, start = 0, end: number = bytes.length): string | undefined {
+  if (end - start === 4) return formatIpv4(bytes, start);
+  return end - start === 16 ? formatIpv6(bytes, start) : undefined;
 }
 
 /** An address of which zeros at the end may be missing, as the kernel leaves them out of some prefixes. */
@@ -70,24 +73,41 @@ export function formatPrefix(bytes: Uint8Array | undefined, length: number, fami
   return `${formatIp(full) ?? ''}/${length}`;
 }
 
-function formatIpv6(bytes: Uint8Array): string {
-  const words = Array.from({ length: 8 }, (_, index) => ((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0));
-  if (words.slice(0, 5).every((word) => word === 0) && words[5] === 0xffff) {
-    return `::ffff:${bytes.subarray(12).join('.')}`;
+function formatIpv4(bytes: Uint8Array, at: number): string {
+  return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
+}
+
+const WORDS = 8;
+
+function formatIpv6(bytes: Uint8Array, start: number): string {
+  const word = (index: number): number => ((bytes[start + 2 * index] ?? 0) << 8) | (bytes[start + 2 * index + 1] ?? 0);
+  const zeros = longestZeros(word);
+  // RFC 5952, 5: addresses that stand for one of IPv4 (RFC 4291, 2.5.5.2).
+  if (zeros.start === 0 && zeros.length === 5 && word(5) === 0xffff) return `::ffff:${formatIpv4(bytes, start + 12)}`;
+  let text = '';
+  for (let index = 0; index < WORDS;) {
+    if (index === zeros.start && zeros.length > 1) {
+      text += '::';
+      index += zeros.length;
+      continue;
+    }
+    text += index === 0 || text.endsWith(':') ? word(index).toString(16) : `:${word(index).toString(16)}`;
+    index += 1;
   }
-  const { start, length } = longestZeros(words);
-  const hex = words.map((word) => word.toString(16));
-  if (length < 2) return hex.join(':');
-  return `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
+  return text;
 }
 
 /** RFC 5952, 4.2.3: the longest run of zeros is shortened, of equal ones the first. */
-function longestZeros(words: readonly number[]): { start: number; length: number } {
-  let best = { start: 0, length: 0 };
+function longestZeros(word: (index: number) => number): { readonly start: number; readonly length: number } {
+  let best = 0;
+  let length = 0;
   let start = 0;
-  for (const [index, word] of words.entries()) {
-    if (word !== 0) start = index + 1;
-    else if (index + 1 - start > best.length) best = { start, length: index + 1 - start };
+  for (let index = 0; index < WORDS; index += 1) {
+    if (word(index) !== 0) start = index + 1;
+    else if (index + 1 - start > length) {
+      best = start;
+      length = index + 1 - start;
+    }
   }
-  return best;
+  return { start: best, length };
 }

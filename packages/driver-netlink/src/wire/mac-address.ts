@@ -14,9 +14,10 @@ function digit(code: number): number {
 
 const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** Bytes as `02:00:00:00:00:01`, lower case. */
-export function formatMac(bytes: Uint8Array): string {
-  let text = HEX[bytes[0] ?? 0] ?? '';
-  for (let index = 1; index < bytes.length; index += 1) text += `:${HEX[bytes[index] ?? 0]}`;
-  return bytes.length === 0 ? '' : text;
+/** Bytes, or those between two places among them, as `02:00:00:00:00:01`, lower case. */
+export function formatMac(bytes: Uint8Array, start = 0, end: number = bytes.length): string {
+  if (start === end) return '';
+  let text = HEX[bytes[start] ?? 0] ?? '';
+  for (let index = start + 1; index < end; index += 1) text += `:${HEX[bytes[index] ?? 0]}`;
+  return text;
 }

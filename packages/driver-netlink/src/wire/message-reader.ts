@@ -1,4 +1,5 @@
 import { LITTLE_ENDIAN } from './byte-order.js';
+import { NLMSG_MIN_TYPE } from './constant/nlm.js';
 import { DecodeError } from './decode-error.js';
 import { HEADER_LENGTH, align } from './layout.js';
 
@@ -15,6 +16,7 @@ export class MessageReader {
   type = 0;
   flags = 0;
   sequence = 0;
+  #start = 0;
   #next = 0;
   #length = 0;
 
@@ -25,9 +27,31 @@ export class MessageReader {
 
   /** Starts over with the first `length` bytes of the buffer. */
   reset(length: number): this {
-    this.#next = 0;
-    this.#length = Math.min(length, this.bytes.length);
+    return this.between(0, length);
+  }
+
+  /** Starts over with the messages between two places in the buffer. */
+  between(start: number, end: number): this {
+    this.#start = start;
+    this.#next = start;
+    this.#length = Math.min(end, this.bytes.length);
     return this;
+  }
+
+  /** The message is netlink's own: the end of a dump, or an answer. */
+  get isControl(): boolean {
+    return this.type < NLMSG_MIN_TYPE;
+  }
+
+  /** Goes back to before the first message. */
+  rewind(): this {
+    this.#next = this.#start;
+    return this;
+  }
+
+  /** All the messages, as a view. */
+  get messages(): Uint8Array {
+    return this.bytes.subarray(this.#start, this.#length);
   }
 
   /** Moves to the next message; `false` at the end. */

@@ -7,7 +7,7 @@ import { serve } from '../rpc/serve.js';
 if (parentPort !== null) {
   const port = parentPort;
   serve(new Engine(), {
-    post: (message: Reply) => port.postMessage(message),
+    post: (message: Reply, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, transfer),
     listen: (receive: (message: Request) => void) => port.on('message', receive),
   });
 }

@@ -44,6 +44,7 @@ function kernel(answer: (place: number) => Ack = () => DONE): {
       return writer.starts.map(() => answer(sent++));
     },
     dump: () => [],
+    stream: () => undefined,
     close: () => undefined,
   };
   return { home: { ref: HOST, path: '', fd: -1, socket }, sends, asked };

@@ -26,6 +26,7 @@ async function messagesOf({ operation }: GoldenCase): Promise<readonly string[]>
         return writer.starts.map(() => DONE);
       },
       dump: () => [],
+      stream: () => undefined,
       close: () => undefined,
     },
   };

@@ -1,6 +1,8 @@
 /** Message types and flags of netlink itself (linux/netlink.h). */
 export const NLMSG_ERROR = 2;
 export const NLMSG_DONE = 3;
+/** Lower types are netlink's own. */
+export const NLMSG_MIN_TYPE = 0x10;
 
 export const NLM_F_REQUEST = 0x1;
 export const NLM_F_ACK = 0x4;
