@@ -1,5 +1,5 @@
 import type { NextHop, RouteState } from '@netloom/core';
-import { formatAddress, formatPrefix } from '../ip/ip-address.js';
+import { formatAddress, formatPrefix, type IpPrefix } from '../ip/ip-address.js';
 import { isWayOfMany, type Route, type RouteHop } from '../route.js';
 import type { Writable } from './writable.js';
 
@@ -9,10 +9,17 @@ const NOWHERE: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohi
 /** Routes as a driver's `read` gives them: the ways that IPv6 keeps apart are put together. */
 export function routePictures(routes: readonly Route[]): RouteState[] {
   const pictures: RouteState[] = [];
+  let before: { readonly destination: IpPrefix; readonly text: string } | undefined;
   for (let index = 0; index < routes.length;) {
     const route = routes[index]!;
+    const { destination } = route;
     const end = isWayOfMany(route) ? endOfWays(routes, index) : index + 1;
-    pictures.push(routePicture(route, end === index + 1 ? route.hops : hopsOf(routes.slice(index, end))));
+    const hops = end === index + 1 ? route.hops : hopsOf(routes.slice(index, end));
+    // Every link has a route to ff00::/8 and to fe80::/64, and they stand together.
+    if (before === undefined || !isEqual(before.destination, destination)) {
+      before = { destination, text: formatPrefix(destination) };
+    }
+    pictures.push(routePicture(route, before.text, hops));
     index = end;
   }
   return pictures;
@@ -35,11 +42,15 @@ function hopsOf(routes: readonly Route[]): readonly RouteHop[] {
   return routes.flatMap(({ hops }) => hops);
 }
 
-function routePicture(route: Route, hops: readonly RouteHop[]): RouteState {
+function isEqual(a: IpPrefix, b: IpPrefix): boolean {
+  return a === b || (a.value === b.value && a.length === b.length && a.family === b.family);
+}
+
+function routePicture(route: Route, destination: string, hops: readonly RouteHop[]): RouteState {
   const { family, table, type, scope, protocol, metric, tos, source, preference, metrics } = route;
   const picture: Writable<RouteState> = {
     family,
-    destination: formatPrefix(route.destination),
+    destination,
     table,
     type,
     scope,
