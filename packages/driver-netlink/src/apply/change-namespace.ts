@@ -9,9 +9,12 @@ import type { Applier } from './applier.js';
 /** `ip netns add …`. Its socket is opened on the way, while the thread is inside. */
 export const addNamespaceOperation: Applier<NamespaceAdd> = ({ namespace: name }, session, outbox) => {
   outbox.flush();
-  const socket = addNamespace(name, session.home.fd, () => RtnetlinkSocket.open());
   const path = namespacePath(name);
-  const fd = openFile(path);
+  const ahead = session.madeAhead(name);
+  const socket = ahead
+    ? RtnetlinkSocket.adopt(ahead.socket)
+    : addNamespace(name, session.home.fd, () => RtnetlinkSocket.open());
+  const fd = ahead?.fd ?? openFile(path);
   session.adopt({ ref: name, path, fd, socket, isNew: true });
   return identify(fd, socket.fd, true);
 };

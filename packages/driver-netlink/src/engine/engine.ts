@@ -1,5 +1,7 @@
+import { isMainThread } from 'node:worker_threads';
 import type { KernelOperation, NamespaceRef, Outcome, StateEvent } from '@netloom/core';
 import { HOST } from '@netloom/core/driver';
+import { type Batch, NamespacesAhead } from '../ahead/namespaces-ahead.js';
 import { applyOperations, type ApplyControl } from '../apply/apply-operations.js';
 import { LOCK_EX, LOCK_NB } from '../libc/constants.js';
 import { libc } from '../libc/libc.js';
@@ -21,6 +23,7 @@ import { Session } from './session.js';
 export class Engine {
   readonly #watches = new Map<AbortController, Promise<void>>();
   #home: OpenNamespace | undefined;
+  #ahead: NamespacesAhead | undefined;
   #capabilities: PlainCapabilities | undefined;
 
   capabilities(): PlainCapabilities {
@@ -30,10 +33,12 @@ export class Engine {
 
   /** Runs the operations, letting the thread do other things every few milliseconds. */
   async apply(operations: readonly KernelOperation[], control: ApplyControl): Promise<readonly Outcome[]> {
-    const session = new Session(this.#own());
+    const ahead = this.#makeAhead(operations, control);
+    const session = new Session(this.#own(), ahead);
     try {
       return await applyOperations(operations, session, control);
     } finally {
+      ahead?.end();
       session.close();
     }
   }
@@ -96,8 +101,21 @@ export class Engine {
   async close(): Promise<void> {
     for (const controller of this.#watches.keys()) controller.abort();
     await Promise.allSettled(this.#watches.values());
+    await this.#ahead?.close();
     if (this.#home !== undefined) closeNamespace(this.#home);
     this.#home = undefined;
+  }
+
+  /** The namespaces that nothing before them stands in the way of, where a second thread is to make them. */
+  #makeAhead(operations: readonly KernelOperation[], { behind }: ApplyControl): Batch | undefined {
+    // On the main thread of a short-lived process a second one would cost more than it saves.
+    if (isMainThread) return undefined;
+    const names = operations.flatMap((operation, place) =>
+      operation.op === 'namespace.add' && (behind?.[place] ?? -1) < 0 ? [operation.namespace] : [],
+    );
+    if (!NamespacesAhead.isWorthIt(names)) return undefined;
+    this.#ahead ??= new NamespacesAhead();
+    return this.#ahead.begin(names);
   }
 
   #session<T>(action: (session: Session) => T): T {

@@ -1,4 +1,5 @@
 import type { NamespaceRef } from '@netloom/core';
+import type { Batch, MadeAhead } from '../ahead/namespaces-ahead.js';
 import { isHost, namespaceKey } from '@netloom/core/driver';
 import { SystemError } from '../libc/system-error.js';
 import { readLink } from '../message/read-link.js';
@@ -22,11 +23,14 @@ const MOST_OPEN = 64;
  */
 export class Session {
   readonly #home: OpenNamespace;
+  readonly #ahead: Batch | undefined;
   readonly #open = new Map<string, OpenNamespace>();
   readonly #indexes = new Map<string, Map<string, number>>();
 
-  constructor(home: OpenNamespace) {
+  /** @param ahead - Namespaces that a second thread makes meanwhile for this call. */
+  constructor(home: OpenNamespace, ahead?: Batch) {
     this.#home = home;
+    this.#ahead = ahead;
   }
 
   /** The writer, empty. */
@@ -53,6 +57,11 @@ export class Session {
     const opened = openNamespace(ref, this.#home.fd);
     this.#keep(key, opened);
     return opened;
+  }
+
+  /** A namespace of this name that the second thread makes for this call. @throws {@link SystemError} where it cannot. */
+  madeAhead(name: string): MadeAhead | undefined {
+    return this.#ahead?.take(name);
   }
 
   /** Takes over a namespace that has just been made. */

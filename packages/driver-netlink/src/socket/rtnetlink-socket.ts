@@ -53,6 +53,11 @@ export class RtnetlinkSocket implements RequestSocket {
     return new RtnetlinkSocket(fd);
   }
 
+  /** A socket that another thread has opened. */
+  static adopt(fd: number): RtnetlinkSocket {
+    return new RtnetlinkSocket(fd);
+  }
+
   /**
    * Sends the messages of the writer in one call and gives the kernel's answer to each, in their order. Only the last asks
    * for one: errors are told unasked, so all before it that were not refused were done, unless an answer was lost.
