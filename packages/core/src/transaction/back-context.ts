@@ -7,8 +7,7 @@ import { Breather } from '../plan/breather.js';
 import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { StateTable } from '../driver/driver.js';
-import type { NamespaceState, NetworkState } from '../state/network-state.js';
-import { namespaceFromKey, namespaceKey } from '../value/namespace-ref.js';
+import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
 import type { BackOptions } from './go-back.js';
 
 type ContextOptions = Pick<BackOptions, 'driver' | 'before' | 'footprint' | 'identities' | 'since' | 'after'>;
@@ -34,23 +33,22 @@ export async function contextOfAll(
 ): Promise<{ readonly context: BackContext; readonly everything: NetworkModel }> {
   const { driver, footprint } = options;
   const keys = footprintNamespaces(footprint);
-  const links = await readAll(driver, [...keys].map(namespaceFromKey), { tables: [] });
-  const everything = NetworkModel.from(links);
+  const refs = [...keys].map(namespaceFromKey);
+  const { tables } = tablesOf(footprint);
+  const seen = await readAll(driver, refs, tables ? { tables, sysctls: sysctlsOf(footprint) } : { tables: [] });
+  const everything = NetworkModel.from(seen);
+  const own = seen.namespaces.filter(({ namespace }) => keys.has(namespaceKey(namespace)));
   const breather = new Breather();
+  await breather.pause();
+  if (tables) return { context: await contextOf(options, NetworkModel.from({ namespaces: own })), everything };
   const going = namespacesThatGo(await contextOf(options, everything));
   await breather.pause();
-  const staying = [...keys].filter((key) => !going.has(key));
-  const sysctls = sysctlsOf(footprint).filter(({ namespace }) => !going.has(namespaceKey(namespace)));
-  const also = tablesOf(footprint);
-  const whole =
-    also.tables?.length === 0 && sysctls.length === 0
-      ? undefined
-      : await driver.read({ namespaces: staying.map(namespaceFromKey), sysctls, ...also });
-  const isOfLinks = ({ namespace }: NamespaceState): boolean =>
-    whole ? going.has(namespaceKey(namespace)) : keys.has(namespaceKey(namespace));
-  const current: NetworkState = {
-    namespaces: [...links.namespaces.filter(isOfLinks), ...(whole?.namespaces ?? [])],
-  };
+  const stays = (namespace: NamespaceRef): boolean => !going.has(namespaceKey(namespace));
+  const whole = await driver.read({
+    namespaces: refs.filter(stays),
+    sysctls: sysctlsOf(footprint).filter(({ namespace }) => stays(namespace)),
+  });
+  const current = { namespaces: [...own.filter(({ namespace }) => !stays(namespace)), ...whole.namespaces] };
   return { context: await contextOf(options, NetworkModel.from(current)), everything };
 }
 
