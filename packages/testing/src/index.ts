@@ -17,3 +17,10 @@ export { sandbox, whyNoSandbox } from './sandbox/sandbox.js';
 export type { SandboxTarget } from './sandbox/sandbox.js';
 export { inSandbox } from './sandbox/in-sandbox.js';
 export type { TestFunction } from './sandbox/skipping-test.js';
+
+export { recordDriver } from './record/record-driver.js';
+export type { RecordOptions } from './record/record-driver.js';
+export { replay } from './record/replay.js';
+export type { Replay } from './record/replay.js';
+export type { RecordedStep } from './record/recording.js';
+export type { ReplayDifference } from './record/difference.js';

@@ -5,6 +5,7 @@ import { addAddress } from './operation/address.js';
 import type { PhysicalLink, SimulatedKernelOptions } from './kernel-options.js';
 import type { KernelState } from './kernel-state.js';
 import { PHYSICAL } from './kind/physical.js';
+import { restoreState } from './restore/restore-state.js';
 import { HOST } from '@netloom/core';
 
 const ETH0: PhysicalLink = { name: 'eth0' };
@@ -12,8 +13,12 @@ const ETH0: PhysicalLink = { name: 'eth0' };
 /** Gives a fresh kernel what its options say it began with. */
 export function bootHost(
   kernel: KernelState,
-  { links = [ETH0], namespaces = [], processes = [] }: SimulatedKernelOptions,
+  { state, links = [ETH0], namespaces = [], processes = [] }: SimulatedKernelOptions,
 ): void {
+  if (state !== undefined) {
+    restoreState(kernel, state);
+    return;
+  }
   setUp(kernel, kernel.host.links.require('lo'));
   for (const link of links) addCard(kernel, link);
   runLinkWatch(kernel);

@@ -1,3 +1,4 @@
+import type { NetworkState } from '@netloom/core';
 import type { KernelFeatures } from './kernel-features.js';
 
 /** A network card that the host of a simulated kernel begins with. */
@@ -15,6 +16,11 @@ export interface PhysicalLink {
 }
 
 export interface SimulatedKernelOptions {
+  /**
+   * Everything that the kernel begins with, as it was read of a machine: `await net.snapshot()`, of production say. `links`
+   * and `namespaces` do not count then. Links of kinds that the simulated kernel cannot make are there nevertheless.
+   */
+  readonly state?: NetworkState;
   /** The host's network cards, beside `lo`. One `eth0`, up, unless said otherwise. */
   readonly links?: readonly PhysicalLink[];
   /** Namespaces that exist already, by name. */

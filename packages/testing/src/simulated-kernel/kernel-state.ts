@@ -20,6 +20,8 @@ export class KernelState {
   readonly named: Map<string, NetworkNamespace> = new Map();
   /** Namespaces of processes, by process id. */
   readonly processes: Map<number, NetworkNamespace> = new Map();
+  /** Namespaces that are found by a file elsewhere than under `/run/netns`, by its path. */
+  readonly files: Map<string, NetworkNamespace> = new Map();
   /** Links whose carrier changed, and whose operational state is to be found anew. */
   readonly carrierEvents: Set<Link> = new Set();
   #namespaces = 0;
@@ -54,6 +56,8 @@ export class KernelState {
     if (typeof ref === 'string') return this.named.get(ref);
     if (isHost(ref)) return this.host;
     if ('pid' in ref) return this.processes.get(ref.pid);
+    const held = this.files.get(ref.path);
+    if (held !== undefined) return held;
     const name = /^(?:\/var)?\/run\/netns\/([^/]+)$/.exec(ref.path)?.[1];
     if (name !== undefined) return this.named.get(name);
     const pid = /^\/proc\/(\d+)\/ns\/net$/.exec(ref.path)?.[1];

@@ -22,6 +22,18 @@ export class RuleTable {
     return this.#rules;
   }
 
+  /** Takes over all rules that were read of a namespace. */
+  restore(rules: readonly RuleAttributes[]): void {
+    this.#rules = [...rules];
+  }
+
+  /** Whether there are others than those that a namespace begins with. */
+  areChanged(family: AddressFamily): boolean {
+    const initial = INITIAL.filter((rule) => rule.family === family);
+    const rules = this.of(family);
+    return JSON.stringify(rules.map(placeOf)) !== JSON.stringify(initial.map(placeOf));
+  }
+
   of(family: AddressFamily): readonly RuleAttributes[] {
     return this.#rules.filter((rule) => rule.family === family);
   }
@@ -49,6 +61,10 @@ export class RuleTable {
     if (index === -1) throw new KernelError('ENOENT');
     this.#rules = this.#rules.toSpliced(index, 1);
   }
+}
+
+function placeOf({ priority, action, table }: RuleAttributes): unknown {
+  return { priority, action, table };
 }
 
 /** What is compared only where the new rule says it (`fib4_rule_compare()`), and what is not compared at all. */
