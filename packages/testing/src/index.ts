@@ -1,5 +1,6 @@
 export { mockDriver } from './mock-driver/mock-driver.js';
 export type { Attempt, MockDriver, MockDriverOptions } from './mock-driver/mock-driver.js';
+export type { AppliedOperation, FieldsOf } from './mock-driver/applied-operation.js';
 export type { Fault } from './mock-driver/fault.js';
 export type { ExecAnswer, ExecAnswers } from './mock-driver/exec-answer.js';
 

@@ -1,5 +1,7 @@
+import { AssertionError } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  describeOperation,
   DriverError,
   type ApplyOptions,
   type ApplyPhase,
@@ -15,6 +17,7 @@ import {
 import { KernelError } from '../simulated-kernel/kernel-error.js';
 import { LINK_KIND_MODELS } from '../simulated-kernel/kind/link-kind-models.js';
 import type { SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
+import { has, type AppliedOperation, type FieldsOf } from './applied-operation.js';
 import { answeringCommand } from './exec-answer.js';
 import { failureOf, FaultList, type Fault } from './fault.js';
 import type { Attempt, MockDriver, MockDriverOptions } from './mock-driver.js';
@@ -51,10 +54,23 @@ export class MockDriverImpl implements MockDriver {
     return this.#attempts;
   }
 
-  appliedOf<N extends KernelOperation['op']>(op: N): readonly Extract<KernelOperation, { readonly op: N }>[] {
-    return this.#applied.filter(
-      (operation): operation is Extract<KernelOperation, { readonly op: N }> => operation.op === op,
-    );
+  appliedOf<N extends KernelOperation['op']>(op: N): readonly AppliedOperation<N>[] {
+    return this.#applied.filter((operation): operation is AppliedOperation<N> => operation.op === op);
+  }
+
+  assertApplied<N extends KernelOperation['op']>(op: N, fields?: FieldsOf<N>): AppliedOperation<N> {
+    const applied = this.appliedOf(op);
+    const found = applied.find((operation) => has(operation, fields ?? {}));
+    if (found !== undefined) return found;
+    const message = `no ${op} with ${JSON.stringify(fields ?? {})} was carried out; there ${listed(applied)}`;
+    throw new AssertionError({ message, actual: applied, expected: fields, operator: 'assertApplied' });
+  }
+
+  assertNotApplied<N extends KernelOperation['op']>(op: N, fields?: FieldsOf<N>): void {
+    const found = this.appliedOf(op).find((operation) => has(operation, fields ?? {}));
+    if (found === undefined) return;
+    const message = `this was carried out: ${describeOperation(found)}`;
+    throw new AssertionError({ message, actual: found, expected: fields, operator: 'assertNotApplied' });
   }
 
   fail(fault: Fault): void {
@@ -170,4 +186,9 @@ function settledLater(): { promise: Promise<void>; resolve: () => void } {
     resolve = done;
   });
   return { promise, resolve };
+}
+
+function listed(operations: readonly KernelOperation[]): string {
+  if (operations.length === 0) return 'was none at all';
+  return `were:\n${operations.map((operation) => `  ${JSON.stringify(operation)}`).join('\n')}`;
 }

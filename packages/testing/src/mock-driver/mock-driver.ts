@@ -1,6 +1,7 @@
 import type { ApplyPhase, Driver, KernelOperation, Outcome, ProbeTarget } from '@netloom/core';
 import { simulatedKernel, type SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
 import { MockDriverImpl } from './mock-driver-impl.js';
+import type { AppliedOperation, FieldsOf } from './applied-operation.js';
 import type { ExecAnswers } from './exec-answer.js';
 import type { Fault } from './fault.js';
 
@@ -32,7 +33,18 @@ export interface MockDriver extends Driver {
   /** Every operation that was handed over, with its outcome. */
   readonly attempts: readonly Attempt[];
   /** The operations of one name that were carried out, typed. */
-  appliedOf<N extends KernelOperation['op']>(op: N): readonly Extract<KernelOperation, { readonly op: N }>[];
+  appliedOf<N extends KernelOperation['op']>(op: N): readonly AppliedOperation<N>[];
+  /**
+   * Claims that an operation was carried out that has at least the fields said, those of objects in it as well.
+   *
+   * @returns The first that has.
+   * @throws AssertionError that lists the operations of that name that were carried out.
+   * @example
+   *   driver.assertApplied('link.add', { kind: 'veth', namespace: 'web', mtu: 1400 });
+   */
+  assertApplied<N extends KernelOperation['op']>(op: N, fields?: FieldsOf<N>): AppliedOperation<N>;
+  /** Claims that no operation was carried out that has the fields said. */
+  assertNotApplied<N extends KernelOperation['op']>(op: N, fields?: FieldsOf<N>): void;
   /**
    * Has an operation fail.
    *

@@ -32,6 +32,52 @@ test('records what was carried out, and keeps the state that comes of it', async
   t.like(namespaces[0]?.links[1], { name: 'eth0', operstate: 'UP', peer: { name: 'web-eth0', namespace: HOST } });
 });
 
+test('claims what was carried out, and what was not', async (t) => {
+  const driver = mockDriver();
+  await apply(driver, [addNamespace, addVeth]);
+  const found = driver.assertApplied('link.add', { namespace: 'web', data: { peer: { name: 'web-eth0' } } });
+  t.is(found.kind, 'veth');
+  driver.assertApplied('namespace.add');
+  driver.assertNotApplied('link.add', { mtu: 1400 });
+  const wrong = t.throws(() => driver.assertApplied('link.add', { name: 'eth1' }), { name: 'AssertionError' });
+  t.regex(wrong.message, /no link\.add with {"name":"eth1"} was carried out; there were:\n {2}{"op":"link\.add"/);
+  t.throws(() => driver.assertApplied('route.add'), { message: /was none at all/ });
+  t.throws(() => driver.assertNotApplied('link.add', { up: true }), { message: /add veth eth0/ });
+  // @ts-expect-error an operation has no such field
+  t.throws(() => driver.assertApplied('link.add', { color: 'red' }));
+});
+
+test('operations take the time that they are said to, in order, and stop when it is over', async (t) => {
+  const driver = mockDriver({ latency: ({ op }) => (op === 'link.add' ? 60 : 0) });
+  const begun = performance.now();
+  await apply(driver, [addNamespace, addVeth]);
+  t.true(performance.now() - begun >= 59);
+  t.deepEqual(driver.applied, [addNamespace, addVeth]);
+  const slow = mockDriver({ latency: 30 });
+  const outcomes: string[] = [];
+  await slow.apply([addNamespace, addVeth], {
+    after: [[], [0]],
+    signal: AbortSignal.timeout(15),
+    onOutcome: (_, { status }) => outcomes.push(status),
+  });
+  t.deepEqual(outcomes, ['done', 'not-run']);
+});
+
+test('a clock that is stepped by hand decides when an IPv6 address is usable', async (t) => {
+  const kernel = simulatedKernel({ time: 'stepped' });
+  const driver = mockDriver({ kernel });
+  await apply(driver, [{ op: 'address.add', namespace: HOST, link: 'eth0', family: 'inet6', address: 'fd00::1/64' }]);
+  const tentative = async (): Promise<unknown> => {
+    const { namespaces } = await driver.read({ namespaces: [HOST] });
+    return namespaces[0]?.addresses.find(({ address }) => address === 'fd00::1/64')?.tentative;
+  };
+  t.true(await tentative());
+  kernel.clock.advance(999);
+  t.true(await tentative());
+  kernel.clock.advance(1);
+  t.is(await tentative(), undefined);
+});
+
 test('fails as asked, once, and stops there', async (t) => {
   const driver = mockDriver();
   driver.fail({ op: 'link.add', errno: 'ENOMEM', kernelMessage: 'out of memory' });

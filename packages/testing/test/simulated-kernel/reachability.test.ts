@@ -1,6 +1,6 @@
 import test from 'ava';
-import { HOST } from '@netloom/core';
-import { simulatedKernel } from '@netloom/testing';
+import { CommitError, createNet, HOST, ping } from '@netloom/core';
+import { mockDriver, simulatedKernel } from '@netloom/testing';
 import { Network } from './network.js';
 
 /** Two namespaces on one bridge in a third. */
@@ -146,4 +146,65 @@ test('rules choose the table that a packet is looked up in', (t) => {
     },
   );
   t.is(network.ping('a', '10.0.1.2'), undefined);
+});
+
+test('rp_filter drops what comes by another way than the answer goes', (t) => {
+  const network = new Network()
+    .namespace('a', 'b')
+    .veth('a', 'one', 'b', 'one')
+    .veth('a', 'two', 'b', 'two')
+    .address('a', 'one', '10.0.1.1/24')
+    .address('b', 'one', '10.0.1.2/24')
+    .address('a', 'two', '10.0.2.1/24')
+    .address('b', 'two', '10.0.2.2/24')
+    .address('b', 'lo', '10.9.9.9/32')
+    .do({
+      op: 'route.add',
+      namespace: 'a',
+      family: 'inet',
+      destination: '10.9.9.9/32',
+      table: 254,
+      type: 'unicast',
+      via: '10.0.2.2',
+      source: '10.0.1.1',
+    });
+  t.is(network.ping('a', '10.9.9.9'), undefined);
+  const filter = (value: string) =>
+    network.do({ op: 'sysctl.set', namespace: 'b', key: 'net/ipv4/conf/two/rp_filter', value });
+  filter('2');
+  t.is(network.ping('a', '10.9.9.9'), undefined);
+  filter('1');
+  t.regex(network.ping('a', '10.9.9.9') ?? '', /drops what arrives at two from 10\.0\.1\.1: .*rp_filter 1/);
+});
+
+test('the way is told link by link', (t) => {
+  const network = new Network()
+    .namespace('a', 'b')
+    .bridge('b', 'br0')
+    .veth('a', 'eth0', 'b', 'p0')
+    .do({ op: 'link.set', namespace: 'b', name: 'p0', changes: { master: 'br0' } })
+    .address('a', 'eth0', '10.0.0.1/24')
+    .address('b', 'br0', '10.0.0.2/24');
+  t.deepEqual(network.kernel.trace('a', '10.0.0.2'), {
+    reached: true,
+    path: [
+      'out of eth0 in namespace "a"',
+      'into p0 in namespace "b"',
+      'into br0 in namespace "b"',
+      'namespace "b" has 10.0.0.2',
+    ],
+  });
+});
+
+test('a commit whose ping is not answered goes back, with the reason that the kernel would hide', async (t) => {
+  const kernel = simulatedKernel({ links: [{ name: 'eth0', addresses: ['192.0.2.7/24'], outside: ['192.0.2.1'] }] });
+  await using net = createNet({ driver: mockDriver({ kernel }) });
+  const lan = net.namespace('lan').macvlan('eth0', { mode: 'bridge', address: '192.0.2.50/24' });
+  const error = await t.throwsAsync(lan.verify(ping('192.0.2.7', { timeoutMs: 50, intervalMs: 10 })).commit(), {
+    instanceOf: CommitError,
+  });
+  t.is(error.phase, 'verify');
+  t.regex(String(error.cause), /macvlan0 and its parent eth0 never talk to each other/);
+  t.deepEqual(await net.namespaces(), []);
+  await t.notThrowsAsync(lan.verify(ping('192.0.2.1')).commit());
 });

@@ -18,8 +18,19 @@ const out = (link: Link): Omit<Step, 'before'> => ({ link, direction: 'out' });
 const arrive = (link: Link): Omit<Step, 'before'> => ({ link, direction: 'in' });
 
 /** Follows a frame one step through the links of the machine. */
-export function nextSteps({ link, direction }: Step): Next {
-  return direction === 'out' ? leaving(link) : arriving(link);
+export function nextSteps({ link, direction, before }: Step): Next {
+  if (direction === 'in') return arriving(link);
+  const { steps, blocked } = leaving(link);
+  return before === undefined ? { steps, blocked: [...neverReached(link), ...blocked] } : { steps, blocked };
+}
+
+/** Whom a link cannot talk to by itself: what stands on it. */
+function neverReached(link: Link): string[] {
+  return [...link.children].filter(({ mode }) => mode !== undefined).map((child) => strangers(child, link));
+}
+
+function strangers(child: Link, parent: Link): string {
+  return `${child.name} and its parent ${parent.name} never talk to each other`;
 }
 
 function leaving(link: Link): Next {
@@ -34,7 +45,7 @@ function leaving(link: Link): Next {
 /** What a macvlan sends goes to its siblings in bridge mode and out of the parent, never to the parent itself. */
 function leavingMacvlan(link: Link, parent: Link): Next {
   const steps = [out(parent)];
-  const blocked = [`${link.name} and its parent ${parent.name} never talk to each other`];
+  const blocked = [strangers(link, parent)];
   for (const sibling of parent.children) {
     if (sibling === link || sibling.mode === undefined) continue;
     if (link.mode === 'bridge' && sibling.mode === 'bridge') steps.push(arrive(sibling));

@@ -57,6 +57,8 @@ export function tracePacket(from: NetworkNamespace, to: IpAddress, withSource?: 
       return { answer: { reached: true, path }, source };
     }
     at = delivery.to.namespace;
+    const filtered = filteredBy(delivery.to, source);
+    if (filtered !== undefined) return fail(filtered);
     if (!owns(at, to) && !forwards(delivery.to, to)) return fail(`${nameOf(at)} does not forward`);
   }
   return { answer: { reached: false, path, reason: `more than ${HOPS} hops: the routes lead in a circle` } };
@@ -78,6 +80,21 @@ function forwards(link: Link, { family }: IpAddress): boolean {
 
 function owns(namespace: NetworkNamespace, address: IpAddress): boolean {
   return search(namespace, address).route?.type === 'local';
+}
+
+/**
+ * Why a packet is dropped where it arrives: with `rp_filter` 1 the way back to its source must lead through the same link,
+ * with 2 there must be one (`fib_validate_source()`; ip-sysctl.rst, "rp_filter").
+ */
+function filteredBy(link: Link, source: IpAddress): string | undefined {
+  if (source.family === 'inet6') return undefined;
+  const { namespace, name } = link;
+  const path = 'ipv4/conf/rp_filter';
+  const mode = Math.max(Number(linkSysctl(link, path)), Number(namespace.sysctls.shared(path, 'all')));
+  if (mode === 0) return undefined;
+  const { route } = search(namespace, source);
+  if (mode === 1 ? route?.hops.some((hop) => hop.link === link) === true : route !== undefined) return undefined;
+  return `${nameOf(namespace)} drops what arrives at ${name} from ${formatAddress(source)}: its way back is another (rp_filter ${mode})`;
 }
 
 /** `inet_select_addr()` and RFC 6724 in short: an address of the link, of the scope that the destination has. */
