@@ -2,6 +2,7 @@ import { NetworkModel } from '../state/network-model.js';
 import { Guests } from './back/guests.js';
 import { Meanwhile } from './back/meanwhile.js';
 import { planBack } from './back/plan-back.js';
+import { sameJson } from './back/same-value.js';
 import type { PlannedTransaction } from './planner.js';
 import { describeOperation } from './describe-operation.js';
 import { trace } from './trace.js';
@@ -22,6 +23,7 @@ export function planDrift(made: PlannedTransaction, now: PlannedTransaction): st
     meanwhile: new Meanwhile(new Guests(before, current, footprint), undefined, current),
   });
   const changed = differences.map(({ reason }) => reason);
+  if (sameJson(made.operations, now.operations)) return changed;
   const known = new Set(made.operations.map((operation) => JSON.stringify(operation)));
   const needed = new Set(now.operations.map((operation) => JSON.stringify(operation)));
   const more = now.operations.filter((operation) => !known.has(JSON.stringify(operation)));

@@ -11,8 +11,14 @@ import { footprintNamespaces, linkId, type Footprint } from './footprint.js';
  */
 export function pruneState(state: NetworkState, operations: readonly Operation[], footprint: Footprint): NetworkState {
   const touched = footprintNamespaces(footprint);
-  for (const operation of operations) for (const key of touchedNamespaces(operation)) touched.add(key);
-  const named = new Set(operations.flatMap(neededLinks));
+  const named = new Set<string>();
+  for (const operation of operations) {
+    const namespaces = touchedNamespaces(operation);
+    // What is made has no state before.
+    if (namespaces.every((key) => footprint.namespacesMade.has(key))) continue;
+    for (const key of namespaces) touched.add(key);
+    for (const key of neededLinks(operation)) named.add(key);
+  }
   return {
     namespaces: state.namespaces
       .filter(({ namespace }) => touched.has(namespaceKey(namespace)))

@@ -31,7 +31,8 @@ export function* tracing(operations: readonly Operation[], before: NetworkState)
       if (effective) applyEffect(recorder.model, operation);
       if (link) traceArrival(recorder, operation, link);
     } else {
-      traceOperation(recorder, operation);
+      if (effective || !recorder.isMade(operation.namespace) || operation.op === 'link.add')
+        traceOperation(recorder, operation);
       if (effective) applyEffect(recorder.model, operation);
     }
   }
@@ -40,7 +41,7 @@ export function* tracing(operations: readonly Operation[], before: NetworkState)
 
 /**
  * Where there are only such, it is enough to know what was there before: they take nothing away, and what happens to what
- * they make goes when that goes. Most transactions are of this kind.
+ * they make goes when that goes, as does all that is put into namespaces of theirs. Most transactions are of this kind.
  */
 function isPlainAdd(operation: Operation): boolean {
   if (operation.op === 'link.set') return operation.changes.up === true && Object.keys(operation.changes).length === 1;

@@ -5,8 +5,8 @@ import { routeKey } from './route-key.js';
 export class RouteList {
   /** By output link; routes without one are under 0. */
   readonly #byLink = new Map<number, RouteState[]>();
-  /** The place of each; places only ever grow. */
-  readonly #places = new WeakMap<RouteState, number>();
+  /** The place of each; places only ever grow. Not weak, which would cost the collector more than the lists live. */
+  readonly #places = new Map<RouteState, number>();
   #nextPlace = 0;
   /** How many routes have a key; made when first asked for, since most plans never ask. */
   #keys: Map<string, number> | undefined;

@@ -74,12 +74,17 @@ export class Execution {
     if (places.length === 0) return;
     if (this.#surroundings.plugins.watchesOperations) await this.#oneByOne(places, signal, hooks);
     else await this.#apply(places, signal);
-    const failure = failureOf(
-      this.operations.slice(start).map(({ operation }) => operation),
-      this.outcomes
-        .slice(start)
-        .map((outcome, place): Outcome => (this.#isDhcp(start + place) ? { status: 'done' } : outcome)),
+    const isWhole = this.outcomes.every(
+      ({ status }, place) => status === 'done' || place < start || this.#isDhcp(place),
     );
+    const failure = isWhole
+      ? undefined
+      : failureOf(
+          this.operations.slice(start).map(({ operation }) => operation),
+          this.outcomes
+            .slice(start)
+            .map((outcome, place): Outcome => (this.#isDhcp(start + place) ? { status: 'done' } : outcome)),
+        );
     if (signal.aborted) throw signal.reason as Error;
     if (failure) throw failure;
   }

@@ -68,12 +68,13 @@ function arriving(operation: KernelOperation, directory: LinkDirectory, index: (
 }
 
 function born(operation: LinkAdd, index: () => number, mac: () => string): LinkAdd {
-  const named = { ...operation, ifindex: operation.ifindex ?? index() };
-  if (named.kind === 'veth') {
-    const { peer } = named.data;
+  const ifindex = operation.ifindex ?? index();
+  if (operation.kind === 'veth') {
+    const { peer } = operation.data;
     const end = { ...peer, ifindex: peer.ifindex ?? index(), mac: peer.mac ?? mac() };
-    return { ...named, mac: named.mac ?? mac(), data: { ...named.data, peer: end } };
+    return { ...operation, ifindex, mac: operation.mac ?? mac(), data: { ...operation.data, peer: end } };
   }
+  const named = { ...operation, ifindex };
   // A bridge would be pinned to it, and passthru would give it to the parent.
   const mayHave = 'mode' in named.data && named.data.mode !== 'passthru';
   return mayHave && named.mac === undefined ? { ...named, mac: mac() } : named;
@@ -106,7 +107,7 @@ function indexed(operation: KernelOperation, directory: LinkDirectory): KernelOp
     default: {
       if (!('link' in operation) || operation.ifindex !== undefined) return operation;
       const link = directory.find(namespace, operation.link);
-      return { ...operation, ...indexOf(link) };
+      return link?.ifindex === undefined ? operation : { ...operation, ifindex: link.ifindex };
     }
   }
 }
@@ -119,7 +120,8 @@ function indexedAdd(operation: LinkAdd, directory: LinkDirectory): LinkAdd {
   const own = withMaster(operation, operation.namespace, directory);
   if (own.kind === 'veth') {
     const { peer } = own.data;
-    return { ...own, data: { ...own.data, peer: withMaster(peer, peer.namespace, directory) } };
+    const known = withMaster(peer, peer.namespace, directory);
+    return known === peer ? own : { ...own, data: { ...own.data, peer: known } };
   }
   if (!('parentNamespace' in own.data) || own.data.parentIndex !== undefined) return own;
   const link = directory.find(own.data.parentNamespace, own.data.parent);

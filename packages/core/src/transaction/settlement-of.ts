@@ -30,7 +30,7 @@ export async function settlementOf(
   const after =
     namespaces.length === 0
       ? undefined
-      : await driver.read({ namespaces }).catch((error: unknown) => {
+      : await driver.read({ namespaces, ...(touched ? {} : { tables: [] }) }).catch((error: unknown) => {
           unread = error instanceof Error ? error : new Error(String(error));
         });
   const model = after && NetworkModel.from(after);

@@ -42,7 +42,7 @@ export function simulatedKernel(options: SimulatedKernelOptions = {}): Simulated
   return {
     clock: state.clock,
     apply: (operation) => carryOut(state, operation),
-    read({ namespaces, sysctls = [] }) {
+    read({ namespaces, tables, sysctls = [] }) {
       if (settled) state.clock.settle();
       const refs: readonly NamespaceRef[] = namespaces === 'all' ? [HOST, ...names(state)] : namespaces;
       return {
@@ -51,7 +51,7 @@ export function simulatedKernel(options: SimulatedKernelOptions = {}): Simulated
           if (namespace === undefined) return [];
           const key = namespaceKey(ref);
           const keys = sysctls.filter((wanted) => namespaceKey(wanted.namespace) === key).map((wanted) => wanted.key);
-          return [namespacePicture(ref, namespace, keys)];
+          return [namespacePicture(ref, namespace, keys, tables)];
         }),
       };
     },

@@ -1,11 +1,14 @@
 import type { RouteAttributes } from '../../operation/route-operation.js';
 import { sameHops } from '../../state/route-key.js';
 
+/** JSON data: what it inherits is no data, and equal to none. */
+type Fields = { readonly [field: string]: unknown };
+
 /** Whether `given` is what `whole` says wherever it says anything: the kernel fills in what was left open. */
 export function covers(given: object, whole: object, ignored: ReadonlySet<string>): boolean {
-  const actual = new Map(Object.entries(whole));
+  const actual = whole as Fields;
   return Object.entries(given).every(
-    ([field, value]) => ignored.has(field) || value === undefined || sameJson(value, actual.get(field)),
+    ([field, value]) => ignored.has(field) || value === undefined || sameJson(value, actual[field]),
   );
 }
 
@@ -23,8 +26,8 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const right = new Map(Object.entries(b));
-  const keys = new Set([...Object.keys(a), ...right.keys()]);
-  const left = new Map(Object.entries(a));
-  return [...keys].every((key) => sameJson(left.get(key), right.get(key)));
+  const [left, right] = [a as Fields, b as Fields];
+  for (const key of Object.keys(a)) if (!sameJson(left[key], right[key])) return false;
+  for (const key of Object.keys(b)) if (left[key] === undefined && right[key] !== undefined) return false;
+  return true;
 }

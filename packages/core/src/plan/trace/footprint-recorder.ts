@@ -32,7 +32,7 @@ export class FootprintRecorder {
   link(namespace: NamespaceRef, { name, kind, ifindex }: Pick<LinkState, 'name' | 'kind' | 'ifindex'>): LinkFootprint {
     const known = this.knownLink(namespace, ifindex);
     // What a namespace of ours holds from its birth (lo) goes with it.
-    return known ?? this.#meet(namespace, { name, kind, ifindex }, this.#isMade(namespace));
+    return known ?? this.#meet(namespace, { name, kind, ifindex }, this.isMade(namespace));
   }
 
   madeLink(namespace: NamespaceRef, link: Pick<LinkState, 'name' | 'kind' | 'ifindex'>): LinkFootprint {
@@ -110,7 +110,8 @@ export class FootprintRecorder {
     }
   }
 
-  #isMade(namespace: NamespaceRef): boolean {
+  /** Whether the transaction makes the namespace. */
+  isMade(namespace: NamespaceRef): boolean {
     return this.footprint.namespacesMade.has(namespaceKey(namespace));
   }
 

@@ -1,4 +1,4 @@
-import type { AddressState, FdbState, NamespaceRef, NamespaceState, NeighbourState } from '@netloom/core';
+import type { AddressState, FdbState, NamespaceRef, NamespaceState, NeighbourState, StateTable } from '@netloom/core';
 import { getSysctl } from '../effect/sysctl.js';
 import type { FdbEntry } from '../fdb-table.js';
 import { KernelError } from '../kernel-error.js';
@@ -9,24 +9,28 @@ import { linkPicture } from './link-picture.js';
 import { routePictures } from './route-picture.js';
 
 const NONE: readonly never[] = [];
+const EVERY: readonly StateTable[] = ['addresses', 'routes', 'rules', 'neighbours', 'fdb'];
 
 /** A namespace as a driver's `read` gives it. */
 export function namespacePicture(
   ref: NamespaceRef,
   namespace: NetworkNamespace,
   sysctlKeys: readonly string[],
+  tables: readonly StateTable[] = EVERY,
 ): NamespaceState {
   const links = namespace.links.all();
+  const table = <T>(name: StateTable, read: () => readonly T[]): readonly T[] =>
+    tables.includes(name) ? read() : NONE;
   return {
     namespace: ref,
     inode: namespace.identity.inode,
     identity: namespace.identity,
     links: links.map(linkPicture),
-    addresses: links.flatMap(addresses),
-    routes: routePictures(namespace.routes.all()),
-    rules: namespace.rules.all(),
-    neighbours: links.flatMap(neighbours),
-    fdb: links.flatMap(fdb),
+    addresses: table('addresses', () => links.flatMap(addresses)),
+    routes: table('routes', () => routePictures(namespace.routes.all())),
+    rules: table('rules', () => namespace.rules.all()),
+    neighbours: table('neighbours', () => links.flatMap(neighbours)),
+    fdb: table('fdb', () => links.flatMap(fdb)),
     sysctls: sysctls(namespace, sysctlKeys),
   };
 }
