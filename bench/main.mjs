@@ -63,11 +63,15 @@ async function measure(job, times) {
 function chosenPeers(wanted) {
   const unknown = wanted?.find((id) => !PEERS.some((peer) => peer.id === id));
   if (unknown) throw new Error(`--peers: what is ${unknown}? There are ${PEERS.map(({ id }) => id).join(', ')}`);
-  return PEERS.filter(
-    ({ id, command: [file] }) => (wanted === undefined || wanted.includes(id) || id === LIMIT) && there(file),
+  const chosen = PEERS.filter(({ id }) => wanted === undefined || wanted.includes(id) || id === LIMIT);
+  const missing = chosen.flatMap(({ id, command: [file], needs }) =>
+    [file, needs].filter(isMissing).map((each) => [id, each]),
   );
+  for (const [id, file] of missing) console.log(`${id} is left out: there is no ${file}`);
+  return chosen.filter(({ id }) => !missing.some(([each]) => each === id));
 }
 
-function there(file) {
-  return !file.startsWith('/') || existsSync(file);
+/** A command without a folder is found by the shell's path. */
+function isMissing(file) {
+  return file?.startsWith('/') && !existsSync(file);
 }

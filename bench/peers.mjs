@@ -8,8 +8,10 @@ const PODS = ['pods', 'macvlans', 'small'];
 const ALL = [...PODS, 'teardown', 'dump'];
 const OWN = [...ALL, 'stall-pods', 'stall-teardown'];
 
+const PYROUTE2 = '/usr/lib/python3/dist-packages/pyroute2';
+
 /**
- * Who is measured. `jobs`: what it can do. `most`: the largest size that it takes part in. `slow`: it takes part in fewer
+ * Who is measured, where the file of the command and what else it `needs` is there. `jobs`: what it can do. `most`: the largest size that it takes part in. `slow`: it takes part in fewer
  * rounds. `ours` is ourselves; `part` is a part of us, to see
  * where the time goes.
  */
@@ -70,6 +72,7 @@ export const PEERS = [
     id: 'pyroute2',
     title: 'pyroute2, IPRoute',
     command: python('peers/pyroute2_iproute.py'),
+    needs: PYROUTE2,
     jobs: ALL,
     most: 100,
     slow: true,
@@ -78,6 +81,7 @@ export const PEERS = [
     id: 'ndb',
     title: 'pyroute2, NDB',
     command: python('peers/pyroute2_ndb.py'),
+    needs: PYROUTE2,
     jobs: ['pods', 'small', 'dump'],
     most: 10,
     slow: true,

@@ -145,6 +145,7 @@ static void forget(int index) {
 static int gone(void) {
   while (watched.count > 0) {
     ssize_t got = recv(listener, in, sizeof in, 0);
+    if (got < 0 && errno == EINTR) continue;
     TRY(got);
     for (struct nlmsghdr *event = (void *)in; NLMSG_OK(event, got); event = NLMSG_NEXT(event, got)) {
       struct ifinfomsg *header = NLMSG_DATA(event);
