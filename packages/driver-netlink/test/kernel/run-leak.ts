@@ -1,7 +1,7 @@
 /**
  * Commits many times, undoes each time, and prints the descriptors and the memory of the process on the way.
  *
- *   npm run leak -w @netloom/driver-netlink -- [COMMITS]
+ *   npm run bench:leak -- [COMMITS]
  *
  * Every hundredth commit makes a pod: a namespace, a veth into it with addresses, a route. The others add an address.
  * Ends with status 1 where descriptors are left over. What memory does is for people to judge: the heaps of two threads
@@ -27,12 +27,21 @@ async function commitOnce(net: Net, round: number): Promise<void> {
   await commit.undo();
 }
 
-function report(commits: number): number {
+interface Figures {
+  readonly descriptors: number;
+  readonly rss: number;
+}
+
+function report(commits: number): Figures {
   const descriptors = readdirSync('/proc/self/fd').length;
   const { rss, heapUsed } = process.memoryUsage();
-  const inMiB = (bytes: number): string => (bytes / 2 ** 20).toFixed(1).padStart(8);
-  console.log(`${String(commits).padStart(8)} ${String(descriptors).padStart(12)} ${inMiB(rss)} ${inMiB(heapUsed)}`);
-  return descriptors;
+  const row = [String(commits).padStart(8), String(descriptors).padStart(12), inMiB(rss), inMiB(heapUsed)];
+  console.log(row.join(' '));
+  return { descriptors, rss };
+}
+
+function inMiB(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(1).padStart(8);
 }
 
 await using net = createNet({ driver: netlink() });
@@ -46,7 +55,11 @@ for (let step = 1; step <= STEPS; step += 1) {
   for (let round = 0; round < COMMITS / STEPS; round += 1) await commitOnce(net, round);
   after = report((COMMITS / STEPS) * step);
 }
-if (after > before) {
-  console.error(`${after - before} descriptors were left open`);
+console.log(
+  `${COMMITS} commits, each undone: ${before.descriptors} descriptors before and ${after.descriptors} after, ` +
+    `${inMiB(before.rss).trim()} MiB before and ${inMiB(after.rss).trim()} after`,
+);
+if (after.descriptors > before.descriptors) {
+  console.error(`${after.descriptors - before.descriptors} descriptors were left open`);
   process.exitCode = 1;
 }
