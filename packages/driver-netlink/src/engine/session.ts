@@ -3,7 +3,13 @@ import type { Batch, MadeAhead } from '../ahead/namespaces-ahead.js';
 import { isHost, namespaceKey } from '@netloom/core/driver';
 import { SystemError } from '../libc/system-error.js';
 import { readLink } from '../message/read-link.js';
-import { closeNamespace, openNamespace, type OpenNamespace } from '../namespace/open-namespace.js';
+import {
+  closeNamespace,
+  openFileIfThere,
+  openNamespace,
+  pathOf,
+  type OpenNamespace,
+} from '../namespace/open-namespace.js';
 import { MessageWriter } from '../wire/message-writer.js';
 import { writeLinkGet } from '../message/link-delete-message.js';
 
@@ -45,18 +51,15 @@ export class Session {
 
   /** @throws {@link SystemError} where there is no such namespace. */
   namespace(ref: NamespaceRef): OpenNamespace {
-    if (isHost(ref)) return this.#home;
-    const key = namespaceKey(ref);
-    const known = this.#open.get(key);
-    if (known !== undefined) {
-      // Behind the others again: the first of the map is the one that has not been used for longest.
-      this.#open.delete(key);
-      this.#open.set(key, known);
-      return known;
-    }
-    const opened = openNamespace(ref, this.#home.fd);
-    this.#keep(key, opened);
-    return opened;
+    return this.#known(ref) ?? this.#opened(ref);
+  }
+
+  /** As {@link namespace}; nothing where there is none. */
+  namespaceIfThere(ref: NamespaceRef): OpenNamespace | undefined {
+    const known = this.#known(ref);
+    if (known !== undefined) return known;
+    const file = openFileIfThere(pathOf(ref));
+    return file === undefined ? undefined : this.#opened(ref, file);
   }
 
   /** A namespace of this name that the second thread makes for this call. @throws {@link SystemError} where it cannot. */
@@ -108,6 +111,23 @@ export class Session {
     for (const namespace of this.#open.values()) closeNamespace(namespace);
     this.#open.clear();
     this.#indexes.clear();
+  }
+
+  #known(ref: NamespaceRef): OpenNamespace | undefined {
+    if (isHost(ref)) return this.#home;
+    const key = namespaceKey(ref);
+    const known = this.#open.get(key);
+    if (known === undefined) return undefined;
+    // Behind the others again: the first of the map is the one that has not been used for longest.
+    this.#open.delete(key);
+    this.#open.set(key, known);
+    return known;
+  }
+
+  #opened(ref: NamespaceRef, file?: number): OpenNamespace {
+    const opened = openNamespace(ref, this.#home.fd, file);
+    this.#keep(namespaceKey(ref), opened);
+    return opened;
   }
 
   #keep(key: string, namespace: OpenNamespace): void {

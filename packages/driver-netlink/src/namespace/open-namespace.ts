@@ -3,6 +3,8 @@ import { isHost } from '@netloom/core/driver';
 import { O_CLOEXEC, O_NONBLOCK, O_RDONLY } from '../libc/constants.js';
 import { libc } from '../libc/libc.js';
 import { check } from '../libc/check.js';
+import { errnoName } from '../libc/errno.js';
+import { SystemError } from '../libc/system-error.js';
 import type { RequestSocket } from '../socket/request-socket.js';
 import { RtnetlinkSocket } from '../socket/rtnetlink-socket.js';
 import { inNamespace } from './enter.js';
@@ -28,10 +30,14 @@ export function pathOf(ref: NamespaceRef): string {
   return isHost(ref) ? OWN_NAMESPACE : namespaceFile(ref);
 }
 
-/** Opens a namespace and a socket inside. `home` is where the calling thread belongs. */
-export function openNamespace(ref: NamespaceRef, home: number): OpenNamespace {
+/**
+ * Opens a namespace and a socket inside. `home` is where the calling thread belongs.
+ *
+ * @param file - Its file, where it is open already.
+ */
+export function openNamespace(ref: NamespaceRef, home: number, file?: number): OpenNamespace {
   const path = pathOf(ref);
-  const fd = openFile(path);
+  const fd = file ?? openFile(path);
   try {
     const socket = isHost(ref) ? RtnetlinkSocket.open() : inNamespace(fd, home, () => RtnetlinkSocket.open());
     return { ref, path, fd, socket };
@@ -46,8 +52,21 @@ export function closeNamespace(namespace: OpenNamespace): void {
   libc().close(namespace.fd);
 }
 
-/** Opens a namespace file. */
+/** Opens a namespace file. @throws {@link SystemError} where that fails. */
 export function openFile(path: string): number {
+  return check(tryOpen(path), `open the namespace at ${path}`);
+}
+
+/** As {@link openFile}; nothing where there is no such file or process, which is told without the cost of an error. */
+export function openFileIfThere(path: string): number | undefined {
+  const fd = tryOpen(path);
+  if (fd !== -1) return fd;
+  const errno = errnoName(libc().errno());
+  if (errno === 'ENOENT' || errno === 'ESRCH') return undefined;
+  throw new SystemError(`open the namespace at ${path}`, errno);
+}
+
+function tryOpen(path: string): number {
   // Non-blocking, so that a path to a FIFO cannot hang the thread; setns refuses it then.
-  return check(libc().open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0), `open the namespace at ${path}`);
+  return libc().open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
 }

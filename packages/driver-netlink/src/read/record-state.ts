@@ -66,15 +66,13 @@ export function recordNamespace(
 
 function openExisting(ref: NamespaceRef, session: Session): OpenNamespace | undefined {
   try {
-    return session.namespace(ref);
+    return session.namespaceIfThere(ref);
   } catch (error) {
-    if (error instanceof SystemError && ABSENT.has(error.errno)) return undefined;
+    // A file that no namespace is mounted on.
+    if (error instanceof SystemError && error.errno === 'EINVAL') return undefined;
     throw error;
   }
 }
-
-/** No such file, no such process, or a file that no namespace is mounted on. */
-const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'EINVAL']);
 
 /** The file of a name, or of a path that is not a process's, is a mount, whose change time stays. */
 function isMounted({ ref, path }: OpenNamespace): boolean {

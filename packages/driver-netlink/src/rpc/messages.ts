@@ -1,3 +1,5 @@
+import type { Outcome } from '@netloom/core';
+
 /**
  * What goes to the engine. Arguments and results are JSON text: it is faster than a structured clone of many objects. What
  * can be long goes in parts, a text each, so that neither side has to make or read all of it without a pause. The state
@@ -18,13 +20,19 @@ export type Method =
   | 'tryLock'
   | 'close';
 
-/** What comes back: outcomes, events and pieces of a transcript on the way, then the result or an error. */
+/**
+ * What comes back: outcomes, events and pieces of a transcript on the way, then the result or an error. The result of
+ * `apply` is the outcomes that were not told on the way.
+ */
 export type Reply =
   | { readonly id: number; readonly outcomes: string }
   | { readonly id: number; readonly events: string }
   | { readonly id: number; readonly transcript: Uint8Array }
   | { readonly id: number; readonly result: string }
   | { readonly id: number; readonly error: PlainError };
+
+/** The outcome of an operation, by its place. */
+export type ToldOutcome = readonly [index: number, outcome: Outcome];
 
 /** An error as data. */
 export interface PlainError {

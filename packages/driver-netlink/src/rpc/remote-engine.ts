@@ -7,7 +7,7 @@ import { assembleState } from '../read/assemble-state.js';
 import type { ForeignAnswer, ForeignQuestion } from '../read/foreign-link.js';
 import type { PlainQuery } from '../read/record-state.js';
 import { TranscriptDecoder } from '../transcript/transcript-decoder.js';
-import type { Channel, Method, Reply, Request } from './messages.js';
+import type { Channel, Method, Reply, Request, ToldOutcome } from './messages.js';
 import { fromPlainError } from './plain-error.js';
 
 interface Call {
@@ -93,7 +93,8 @@ export class RemoteEngine implements EngineClient {
       return outcomes;
     }
     try {
-      await this.#call('apply', { behind }, { signal, onOutcome: tell }, parts);
+      const rest = await this.#call('apply', { behind }, { signal, onOutcome: tell }, parts);
+      for (const [index, outcome] of rest as readonly ToldOutcome[]) tell(index, outcome);
     } catch (error) {
       if (this.#broken === undefined) throw error;
       for (const [index, isTold] of told.entries()) if (!isTold) tell(index, UNKNOWN);
@@ -131,7 +132,7 @@ export class RemoteEngine implements EngineClient {
     if (call === undefined) return;
     const { options } = call;
     if ('outcomes' in reply) {
-      for (const [index, outcome] of JSON.parse(reply.outcomes) as [number, Outcome][])
+      for (const [index, outcome] of JSON.parse(reply.outcomes) as readonly ToldOutcome[])
         options?.onOutcome?.(index, outcome);
       return;
     }

@@ -1,10 +1,10 @@
-import type { KernelOperation, NamespaceRef, Outcome, StateEvent } from '@netloom/core';
+import type { KernelOperation, NamespaceRef, StateEvent } from '@netloom/core';
 import type { Engine } from '../engine/engine.js';
 import type { PlainTarget } from '../probe/probe.js';
 import type { ForeignQuestion } from '../read/foreign-link.js';
 import type { PlainQuery } from '../read/record-state.js';
 import { TranscriptWriter } from '../transcript/transcript-writer.js';
-import type { Channel, Method, Reply, Request } from './messages.js';
+import type { Channel, Method, Reply, Request, ToldOutcome } from './messages.js';
 import { toPlainError } from './plain-error.js';
 
 /** What `apply` is asked for, beside the operations. */
@@ -72,15 +72,15 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
     return undefined;
   }
 
-  /** Outcomes go over in bundles: whenever the engine pauses, and at the end. */
+  /** Outcomes go over in bundles: whenever the engine pauses, and the last of them as the result. */
   async function apply(
     id: number,
     parts: readonly string[],
     { behind }: ApplyArgument,
     signal: AbortSignal,
-  ): Promise<undefined> {
+  ): Promise<readonly ToldOutcome[]> {
     const operations = parts.flatMap((part) => JSON.parse(part) as readonly KernelOperation[]);
-    let bundle: [number, Outcome][] = [];
+    let bundle: ToldOutcome[] = [];
     const flush = (): void => {
       if (bundle.length > 0) channel.post({ id, outcomes: JSON.stringify(bundle) });
       bundle = [];
@@ -91,7 +91,6 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
       onPause: flush,
       ...(behind ? { behind } : {}),
     });
-    flush();
-    return undefined;
+    return bundle;
   }
 }

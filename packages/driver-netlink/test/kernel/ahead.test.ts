@@ -12,6 +12,18 @@ const adds = names.map((namespace): KernelOperation => ({ op: 'namespace.add', n
 const threads = (): number => readdirSync('/proc/self/task').length;
 const descriptors = (): number => readdirSync('/proc/self/fd').length;
 
+/** How many are open once the second thread has opened its own, for a second. */
+async function settledDescriptors(): Promise<number> {
+  let last = descriptors();
+  for (let same = 0; same < 10; same += 1) {
+    await delay(100);
+    const now = descriptors();
+    if (now !== last) same = 0;
+    last = now;
+  }
+  return last;
+}
+
 async function apply(
   driver: ReturnType<typeof netlink>,
   operations: readonly KernelOperation[],
@@ -31,9 +43,8 @@ test('namespaces are made by a second thread, as by the first, and none is left 
   await apply(driver, adds);
   await apply(driver, deletes);
   while (threads() <= before) await delay(20);
-  await delay(200);
+  const open = await settledDescriptors();
 
-  const open = descriptors();
   const outcomes = await apply(driver, adds);
   t.true(outcomes.every((outcome) => outcome.status === 'done' && outcome.identity?.cookie !== undefined));
   t.deepEqual(await driver.namespaces?.(), names.toSorted());

@@ -32,12 +32,11 @@ test('outcomes are told as they come, each once', async (t) => {
   t.deepEqual(told, [0]);
   reply({
     id: 1,
-    outcomes: JSON.stringify([
+    result: JSON.stringify([
       [1, { status: 'done' }],
       [2, { status: 'done' }],
     ]),
   });
-  reply({ id: 1, result: 'null' });
   t.deepEqual(
     (await outcomes).map(({ status }) => status),
     ['done', 'done', 'done'],
@@ -69,7 +68,7 @@ test('an abort goes over, and one before the call lets nothing begin', async (t)
   const running = engine.apply(OPERATIONS, { signal: controller.signal, onOutcome: () => undefined });
   controller.abort();
   t.deepEqual(requests[1], { id: 1, method: 'abort' });
-  reply({ id: 1, result: 'null' });
+  reply({ id: 1, result: '[]' });
   await running;
   const never = await engine.apply(OPERATIONS, { signal: controller.signal, onOutcome: () => undefined });
   t.deepEqual(
@@ -93,7 +92,7 @@ test('a long call goes over in parts', async (t) => {
     parts.map((part) => (JSON.parse(part) as unknown[]).length),
     [100, 100, 50],
   );
-  reply({ id: 1, result: 'null' });
+  reply({ id: 1, result: '[]' });
   await running;
 });
 
