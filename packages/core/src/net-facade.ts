@@ -30,7 +30,7 @@ import { Executor } from './transaction/executor.js';
 import type { Guard } from './transaction/guard/guard.js';
 import { startGuard } from './transaction/guard/start-guard.js';
 import { Recoverer } from './transaction/recoverer.js';
-import { Undoer } from './transaction/undoer.js';
+import { Undoer, type KnownCommit } from './transaction/undoer.js';
 import { describeNamespace, HOST, isHost, type NamespaceRef } from './value/namespace-ref.js';
 
 /**
@@ -132,12 +132,17 @@ export class NetFacade implements Net {
   }
 
   async undo(id: string, options: UndoOptions = {}): Promise<UndoReport> {
+    return await this.#undo(id, options);
+  }
+
+  async #undo(id: string, options: UndoOptions, known?: KnownCommit): Promise<UndoReport> {
     const request = {
       ...options,
       id,
       reason: 'asked',
       lockTimeoutMs: this.#lockTimeoutMs,
       inspect: this.inspect,
+      known,
     } as const;
     return await this.#tracked(async () => this.#undoer.undo(request));
   }
@@ -276,7 +281,7 @@ export class NetFacade implements Net {
             exec: this.exec,
             lockTimeoutMs: this.#lockTimeoutMs,
             recoverEntry: this.#recoverEntry,
-            undo: async (id, undoing) => this.undo(id, undoing),
+            undo: async (id, undoing, known) => this.#undo(id, undoing, known),
             forget: async (id) => this.forget(id),
           },
           options,

@@ -1,5 +1,6 @@
 import { isBarrier, linkKey, madeLinks, neededLinks, touchedNamespaces } from '../operation/mentioned-links.js';
 import type { Operation } from '../operation/operation.js';
+import { atOnce, type Pieces } from './breather.js';
 import { namespaceKey } from '../value/namespace-ref.js';
 
 /**
@@ -7,6 +8,12 @@ import { namespaceKey } from '../value/namespace-ref.js';
  * pods beside each other are made side by side; everything else in a namespace keeps its order.
  */
 export function depend(operations: readonly Operation[]): number[][] {
+  return atOnce(depending(operations));
+}
+
+/** The same, operation by operation. */
+export function* depending(operations: readonly Operation[]): Pieces<number[][]> {
+  const dependences: number[][] = [];
   const made = new Map<string, number>();
   const lastOfLink = new Map<string, number>();
   const lastIn = new Map<string, number>();
@@ -14,7 +21,8 @@ export function depend(operations: readonly Operation[]): number[][] {
   const sinceBarrier = new Map<string, number[]>();
   const barrierIn = new Map<string, number>();
 
-  return operations.map((operation, index) => {
+  for (const [index, operation] of operations.entries()) {
+    yield;
     const after: number[] = [];
     const namespaces = touchedNamespaces(operation);
     const barrier = barriers && isBarrier(operation);
@@ -44,8 +52,9 @@ export function depend(operations: readonly Operation[]): number[][] {
         else sinceBarrier.set(key, [index]);
       }
     }
-    return all;
-  });
+    dependences.push(all);
+  }
+  return dependences;
 }
 
 /** Adds an earlier operation to the few that are waited for. */

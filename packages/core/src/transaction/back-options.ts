@@ -1,22 +1,28 @@
 import type { Driver } from '../driver/driver.js';
 import { Breather } from '../plan/breather.js';
+import type { Footprint } from '../plan/footprint.js';
 import { tracing } from '../plan/trace.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
 import type { BackOptions } from './go-back.js';
-import type { Fact, Intent, Settlement } from './journal/intent.js';
+import type { Settlement } from './journal/intent.js';
+import type { KeptEntry } from './journal/journal.js';
 
-/** All that going back needs, put together from what the journal has. */
+/**
+ * All that going back needs, put together from what the journal has.
+ *
+ * @param footprint - What the transaction did, where that is known still.
+ */
 export async function backOptions(
   driver: Driver,
   phase: BackOptions['phase'],
-  { operations, finals, before, startedAt }: Intent,
-  facts: readonly Fact[],
-  settlement?: Settlement,
+  { intent, facts, settlement }: Omit<KeptEntry, 'settlement'> & { readonly settlement?: Settlement | undefined },
+  footprint?: Footprint,
 ): Promise<BackOptions> {
-  // A long journal was read just now.
+  const { operations, finals, before, startedAt } = intent;
   const breather = new Breather();
-  await breather.breathe();
+  // A long journal was read just now.
+  if (!footprint) await breather.breathe();
   const identities = new Map<string, NamespaceIdentity | undefined>();
   const leased = facts.flatMap((fact) => (fact.fact === 'lease' ? fact.operations : []));
   for (const fact of facts) if (fact.fact === 'namespace') identities.set(fact.name, fact.identity);
@@ -26,7 +32,7 @@ export async function backOptions(
     driver,
     phase,
     before,
-    footprint: await breather.run(tracing(all, before)),
+    footprint: footprint ?? (await breather.run(tracing(all, before))),
     identities,
     since: Date.parse(startedAt),
     after: settlement?.after && NetworkModel.from(settlement.after),

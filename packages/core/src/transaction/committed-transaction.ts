@@ -3,9 +3,10 @@ import type { Operation } from '../operation/operation.js';
 import { describeNamespace, namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
 import type { Commit, CommittedLink, UndoOptions, UndoReport } from './commit.js';
 import type { Lease } from './lease.js';
+import type { KnownCommit } from './undoer.js';
 
-/** Undoes a commit by its id. */
-export type Undo = (id: string, options: UndoOptions) => Promise<UndoReport>;
+/** Undoes a commit by its id. Its maker has it in memory. */
+export type Undo = (id: string, options: UndoOptions, known: KnownCommit) => Promise<UndoReport>;
 
 export interface Committed {
   readonly id: string;
@@ -14,7 +15,7 @@ export interface Committed {
   readonly leases: readonly Lease[];
   readonly warnings: readonly Problem[];
   readonly durationMs: number;
-  readonly undo: Undo;
+  readonly undo: (id: string, options: UndoOptions) => Promise<UndoReport>;
   readonly forget: (id: string) => Promise<void>;
   /** Where it counts only if it is confirmed. */
   readonly confirm?: () => Promise<void>;
@@ -28,7 +29,7 @@ export class CommittedTransaction implements Commit {
   readonly links: readonly CommittedLink[];
   readonly leases: readonly Lease[];
   readonly warnings: readonly Problem[];
-  readonly #undo: Undo;
+  readonly #undo: Committed['undo'];
   readonly #forget: (id: string) => Promise<void>;
   readonly #confirm: () => Promise<void>;
   #undone: Promise<UndoReport> | undefined;

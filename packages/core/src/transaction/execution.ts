@@ -6,7 +6,7 @@ import type { NetEvent, NetEventName, NetEvents } from '../event/net-events.js';
 import type { DhcpAcquire } from '../operation/dhcp-operation.js';
 import type { KernelOperation } from '../operation/operation.js';
 import { Breather } from '../plan/breather.js';
-import { depend } from '../plan/depend.js';
+import { depending } from '../plan/depend.js';
 import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
@@ -143,7 +143,7 @@ export class Execution {
       await breather.pause();
       this.#emitStart(place);
     }
-    const after = places.length > 1 ? depend(operations) : [[]];
+    const after = places.length > 1 ? await breather.run(depending(operations)) : [[]];
     await breather.pause();
     const told = new Set<number>();
     let last = monotonicMs();

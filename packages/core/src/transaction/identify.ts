@@ -3,6 +3,7 @@ import type { LinkAttributes } from '../operation/link-attributes.js';
 import type { LinkAdd } from '../operation/link-operation.js';
 import type { KernelOperation, Operation } from '../operation/operation.js';
 import type { NextHop } from '../operation/route-operation.js';
+import type { Pieces } from '../plan/breather.js';
 import type { NetworkState } from '../state/network-state.js';
 import { namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
 import { LinkDirectory, type NamedLink } from './link-directory.js';
@@ -19,18 +20,28 @@ const LAST_INDEX = 2 ** 31 - 1;
  *
  * @param moveIndex - A link that is moved can be given an index, where its own is taken.
  */
-export function identify(operations: readonly Operation[], before: NetworkState, moveIndex: boolean): Operation[] {
+export function* identifying(
+  operations: readonly Operation[],
+  before: NetworkState,
+  moveIndex: boolean,
+): Pieces<Operation[]> {
   const directory = new LinkDirectory(before);
   const mac = macSource();
   let next = freeBlock(countLinks(operations), before);
-  return operations.map((operation) => {
-    if (operation.op === 'dhcp.acquire') return operation;
+  const result: Operation[] = [];
+  for (const operation of operations) {
+    yield;
+    if (operation.op === 'dhcp.acquire') {
+      result.push(operation);
+      continue;
+    }
     const known = operation.op === 'link.add' ? born(operation, () => next++, mac) : operation;
     const named = indexed(known, directory);
     const identified = moveIndex ? arriving(named, directory, () => next++) : named;
     directory.follow(identified);
-    return identified;
-  });
+    result.push(identified);
+  }
+  return result;
 }
 
 function countLinks(operations: readonly Operation[]): number {

@@ -10,7 +10,7 @@ import { tracing } from '../plan/trace.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
 import { sysctlsOf } from './back-context.js';
-import { identify } from './identify.js';
+import { identifying } from './identify.js';
 import type { Intent } from './journal/intent.js';
 import { ownershipOf, type Ownership } from './journal/ownership.js';
 import { requireCapabilities } from './require-capabilities.js';
@@ -35,7 +35,7 @@ export async function prepare(
   const stages = stage(planned.operations, planned.before);
   await breather.pause();
   const staged = stages.operations.map(({ operation }) => operation);
-  const numbered = identify([...staged, ...stages.finals], planned.before, moveIndex);
+  const numbered = await breather.run(identifying([...staged, ...stages.finals], planned.before, moveIndex));
   await breather.pause();
   const footprint = await breather.run(tracing(numbered, planned.before));
   await breather.pause();

@@ -45,19 +45,19 @@ export class Recoverer implements Recovery {
     }
     await releaseLeases(facts, this.#leases, this.#driver);
     await this.#leases.releaseAll(intent, this.#driver);
-    const { failed, unread } = await goBack(await backOptions(driver, 'recover', intent, facts));
+    const { failed, unread } = await goBack(await backOptions(driver, 'recover', { intent, facts }));
     return { clean: failed.length === 0 && unread === undefined };
   }
 
   /** What its process would have found out next. */
   async #settled(intent: Intent, facts: readonly Fact[]): Promise<Settlement> {
-    const { footprint, identities } = await backOptions(this.#driver, 'recover', intent, facts);
+    const { footprint, identities } = await backOptions(this.#driver, 'recover', { intent, facts });
     const operations = [...intent.operations.map(({ operation }) => operation), ...intent.finals];
     return (await settlementOf(this.#driver, operations, footprint, identities)).settlement;
   }
 
   async isGone(intent: Intent): Promise<boolean> {
-    const options = await backOptions(this.#driver, 'recover', intent, []);
+    const options = await backOptions(this.#driver, 'recover', { intent, facts: [] });
     const { footprint, current } = await contextNow(options);
     const made = [...footprint.links.values()].filter((link) => link.made && link.kind !== 'loopback');
     if (made.length + footprint.namespacesMade.size === 0) return false;

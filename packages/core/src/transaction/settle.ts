@@ -40,12 +40,8 @@ export async function settle(
   };
   if (confirmWithinMs === undefined) await destroyHidden();
   const operations = [...execution.operations.map(({ operation }) => operation), ...intent.finals];
-  const { links, settlement, unread } = await settlementOf(
-    driver,
-    operations,
-    footprintSoFar(running),
-    execution.identities,
-  );
+  const footprint = footprintSoFar(running);
+  const { links, settlement, unread } = await settlementOf(driver, operations, footprint, execution.identities);
   const unrecorded = (error: Error): void => {
     warnings.push({
       code: 'not-recorded',
@@ -79,7 +75,7 @@ export async function settle(
     durationMs: elapsedMs(),
     undo: async (id, undoing) => {
       const taken = confirmation?.takeBack();
-      if (!taken) return await surroundings.undo(id, undoing);
+      if (!taken) return await surroundings.undo(id, undoing, { intent, facts: entry.facts, footprint });
       const request = { ...undoing, id, reason: 'asked', inspect: surroundings.inspect } as const;
       const report = await undoer.undoTaken(taken, request);
       confirmation?.end();

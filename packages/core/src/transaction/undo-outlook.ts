@@ -30,8 +30,10 @@ export async function undoOutlook(options: BackOptions, operations: readonly Ope
   const changed = steps.filter(({ foreign }) => foreign).map(({ reason }) => reason);
   const taken = rescues(context).map(({ reason }) => reason);
   await breather.pause();
+  const standing = dependents(context, everything);
+  await breather.pause();
   return {
-    conflicts: [...changed, ...taken, ...dependents(context, everything)],
+    conflicts: [...changed, ...taken, ...standing],
     gone: vanished(context, operations),
     context,
     steps,

@@ -4,6 +4,7 @@ import type { Driver } from '../driver/driver.js';
 import { ConflictError } from '../error/conflict-error.js';
 import { RollbackError } from '../error/rollback-error.js';
 import type { EventBus } from '../event/event-bus.js';
+import type { Footprint } from '../plan/footprint.js';
 import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
 import { backOptions } from './back-options.js';
@@ -13,15 +14,21 @@ import { goBack, type BackOptions } from './go-back.js';
 import { processesIn } from './processes-in.js';
 import { holding } from './holding.js';
 import type { Fact } from './journal/intent.js';
-import type { Journal, TakenEntry } from './journal/journal.js';
+import type { Journal, KnownEntry, TakenEntry } from './journal/journal.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
 import { undoOutlook, type UndoOutlook } from './undo-outlook.js';
+
+/** What the maker of a commit has of it in memory. */
+export interface KnownCommit extends KnownEntry {
+  readonly footprint: Footprint;
+}
 
 export interface UndoRequest extends UndoOptions {
   readonly id: string;
   readonly reason: 'asked' | 'unconfirmed';
   readonly lockTimeoutMs: number;
   readonly inspect: HookContext['inspect'];
+  readonly known?: KnownCommit | undefined;
 }
 
 /** Undoes what was committed, by this process or another: checked whole first, then done. */
@@ -51,20 +58,21 @@ export class Undoer {
    * @throws ConflictError where something else has changed since, or the commit is not known: nothing is touched.
    * @throws RollbackError where something could not be put back.
    */
-  async undo({ id, reason, force = false, lockTimeoutMs, inspect }: UndoRequest): Promise<UndoReport> {
+  async undo({ id, reason, force = false, lockTimeoutMs, inspect, known }: UndoRequest): Promise<UndoReport> {
     const { signal } = new AbortController();
-    return await this.undoTaken(await this.#journal.take(id, { signal, lockTimeoutMs }), {
+    return await this.undoTaken(await this.#journal.take(id, { signal, lockTimeoutMs }, known), {
       id,
       reason,
       force,
       inspect,
+      known,
     });
   }
 
   /** The same for a commit that was taken already. */
   async undoTaken(
     { entry, open }: TakenEntry,
-    { id, reason, force = false, inspect }: Omit<UndoRequest, 'lockTimeoutMs'>,
+    { id, reason, force = false, inspect, known }: Omit<UndoRequest, 'lockTimeoutMs'>,
   ): Promise<UndoReport> {
     const { signal } = new AbortController();
     const operations = [...entry.intent.operations.map(({ operation }) => operation), ...entry.intent.finals];
@@ -72,7 +80,7 @@ export class Undoer {
     let found: UndoOutlook;
     try {
       const driver = holding(this.#driver, open.lock);
-      options = await backOptions(driver, 'undo', entry.intent, entry.facts, entry.settlement);
+      options = await backOptions(driver, 'undo', entry, known?.footprint);
       found = await undoOutlook(options, operations);
       if (found.conflicts.length > 0 && !force) {
         throw new ConflictError(`commit ${id} cannot be undone: something else has changed since`, found.conflicts);

@@ -1,7 +1,7 @@
 import { atOnce, type Pieces } from '../breather.js';
 import { PASSES, type BackContext, type BackStep } from './back-step.js';
 import { placeLinks } from './place-links.js';
-import { removeMade } from './remove-made.js';
+import { removingMade } from './remove-made.js';
 import { restoreAddresses } from './restore-addresses.js';
 import { restoreFdb } from './restore-fdb.js';
 import { restoreLinks } from './restore-links.js';
@@ -33,7 +33,7 @@ export function planBack(context: BackContext): BackStep[] {
 
 /** The same, kind of object by kind of object. */
 export function* planningBack(context: BackContext): Pieces<BackStep[]> {
-  const removed = removeMade(context);
+  const removed = yield* removingMade(context);
   // Nothing is put into a namespace that only has the name of the one of before.
   const inTheWay = removed.flatMap(({ operation }) =>
     operation.op === 'namespace.delete' ? [operation.namespace] : [],

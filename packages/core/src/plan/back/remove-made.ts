@@ -1,4 +1,5 @@
 import type { KernelOperation } from '../../operation/operation.js';
+import type { Pieces } from '../breather.js';
 import type { NamespaceModel } from '../../state/namespace-model.js';
 import { describeNamespace, HOST, namespaceKey } from '../../value/namespace-ref.js';
 import type { LinkFootprint } from '../footprint.js';
@@ -8,8 +9,13 @@ import { isMadeNamespace } from './made-namespace.js';
 import { removeEntries } from './remove-entries.js';
 
 /** What the transaction made and is still there: entries on links that are not its own, then links, then namespaces. */
-export function removeMade(context: BackContext): BackStep[] {
-  return [...removeEntries(context), ...removeLinks(context), ...removeNamespaces(context)];
+export function* removingMade(context: BackContext): Pieces<BackStep[]> {
+  const steps = removeEntries(context);
+  for (const remove of [removeLinks, removeNamespaces]) {
+    yield;
+    steps.push(...remove(context));
+  }
+  return steps;
 }
 
 function removeLinks({ footprint, current }: BackContext): BackStep[] {

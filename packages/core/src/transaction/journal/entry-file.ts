@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import type { Pieces } from '../../plan/breather.js';
 import type { Machine } from './machine.js';
 import type { Fact, Intent } from './intent.js';
 
@@ -27,10 +28,31 @@ export type ReadEntry =
 /** A fact with its sum takes a line; what is kept free for each that may come. */
 const BYTES_PER_FACT = 1024;
 
-/** An intent as JSON. */
+/** An intent as JSON, in lines: one without the operations, then the operations, so many a line. */
 export interface IntentText {
   readonly id: string;
   readonly text: string;
+}
+
+const OPERATIONS_A_LINE = 200;
+
+/** Makes the text of an intent, line by line: of thousands of operations it takes milliseconds. */
+export function* writingIntent({ operations, ...rest }: Intent): Pieces<IntentText> {
+  const lines = [JSON.stringify(rest)];
+  for (let at = 0; at < operations.length; at += OPERATIONS_A_LINE) {
+    yield;
+    lines.push(JSON.stringify(operations.slice(at, at + OPERATIONS_A_LINE)));
+  }
+  return { id: rest.id, text: lines.join('\n') };
+}
+
+function readIntent(text: string): Intent | undefined {
+  const [first = '', ...lines] = text.trimEnd().split('\n');
+  const rest = parse(first) as Omit<Intent, 'operations'> | undefined;
+  const operations = lines.map((line) => parse(line) as Intent['operations'] | undefined);
+  return rest && operations.every((each) => each !== undefined)
+    ? { ...rest, operations: operations.flat() }
+    : undefined;
 }
 
 /**
@@ -108,7 +130,7 @@ export function readEntry(path: string): ReadEntry {
   const body = bytes.subarray(end + 1, end + 1 + header.bytes);
   if (createHash('sha256').update(body).digest('hex') !== header.sha256)
     return { kind: 'torn', why: 'its sum is wrong' };
-  const intent = parse(body.toString('utf8')) as Intent | undefined;
+  const intent = readIntent(body.toString('utf8'));
   if (!intent) return { kind: 'torn', why: 'it is no JSON' };
   return { kind: 'entry', header, intent, facts: readFacts(bytes.toString('utf8', end + 1 + header.bytes)) };
 }

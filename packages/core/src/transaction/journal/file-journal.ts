@@ -2,14 +2,15 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import type { Driver } from '../../driver/driver.js';
 import { ConflictError } from '../../error/conflict-error.js';
 import { UnsupportedError } from '../../error/unsupported-error.js';
+import { Breather } from '../../plan/breather.js';
 import type { CommitRecord } from '../commit-record.js';
-import { readEntry, writeEntry, type ReadEntry } from './entry-file.js';
+import { readEntry, writeEntry, writingIntent, type ReadEntry } from './entry-file.js';
 import { isUnderWay, type EntryState } from './entry-state.js';
 import { FileLock } from './file-lock.js';
 import { EntryFiles, FileOpenEntry, FileUndoEntry } from './file-open-entry.js';
 import { isEmpty, type Intent, type Settlement } from './intent.js';
 import { JournalFolder } from './journal-folder.js';
-import type { BeginOptions, Journal, OpenEntry, Recovery, TakenEntry } from './journal.js';
+import type { BeginOptions, Journal, KnownEntry, OpenEntry, Recovery, TakenEntry } from './journal.js';
 import { stillBroken } from './still-broken.js';
 import { lives, thisMachine, type Machine } from './machine.js';
 import { collision } from './ownership.js';
@@ -56,7 +57,7 @@ export class FileJournal implements Journal {
     return records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async take(id: string, options: BeginOptions): Promise<TakenEntry> {
+  async take(id: string, options: BeginOptions, known?: KnownEntry): Promise<TakenEntry> {
     const patience = new Patience(options);
     for (;;) {
       const planning = await FileLock.open(
@@ -72,7 +73,7 @@ export class FileJournal implements Journal {
         const met = others.length > 0 ? this.#kept(id) : undefined;
         inTheWay = met && others.find((other) => collision(other.intent, met.intent) !== undefined);
         if (!inTheWay) {
-          const taken = await this.#takeFree(id);
+          const taken = await this.#takeFree(id, known);
           if (taken) return taken;
           inTheWay = met ?? this.#kept(id);
         }
@@ -84,12 +85,13 @@ export class FileJournal implements Journal {
   }
 
   /** The commit with its lock, or `undefined` where somebody else has that. */
-  async #takeFree(id: string): Promise<TakenEntry | undefined> {
+  async #takeFree(id: string, known?: KnownEntry): Promise<TakenEntry | undefined> {
     const lock = await FileLock.tryOpen(this.#folder.lockOf(id), this.#driver);
     if (!lock) return undefined;
     try {
       // Only now that nobody else can change it is it known what it is.
-      const { intent, facts, state } = this.#kept(id);
+      const { intent, facts, state } =
+        known && existsSync(this.#folder.fileOf(id, 'done')) ? { ...known, state: 'done' as const } : this.#kept(id);
       const files = new EntryFiles(this.#folder, id, state, lock);
       files.become('undoing');
       const { after, identities = [] }: Partial<Settlement> = this.#settlement(id) ?? {};
@@ -206,8 +208,7 @@ export class FileJournal implements Journal {
 
   async #write(intent: Intent, patience: Patience): Promise<OpenEntry> {
     const { folder, machine } = this.#open();
-    // Before the lock is waited for: making a long text and writing it in one go would hold up the event loop.
-    const text = JSON.stringify(intent);
+    const text = await new Breather().run(writingIntent(intent));
     // Nobody else has this id, but who clears up may take its lock for one that was left behind.
     const lock = await FileLock.open(folder.lockOf(intent.id), this.#driver, patience, 'a recovery');
     const facts = intent.operations.filter(
@@ -217,7 +218,7 @@ export class FileJournal implements Journal {
       const writer = writeEntry(
         folder.fileOf(intent.id, 'tmp'),
         folder.fileOf(intent.id, 'prepared'),
-        { id: intent.id, text },
+        text,
         machine,
         this.#driver.name,
         facts + SPARE_FACTS,

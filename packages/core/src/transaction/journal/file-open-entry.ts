@@ -65,7 +65,7 @@ export class FileOpenEntry implements OpenEntry {
   readonly intent: Intent;
   readonly #files: EntryFiles;
   readonly #writer: EntryWriter;
-  readonly #facts: Fact[] = [];
+  readonly facts: Fact[] = [];
   #settlement: Settlement = { identities: [] };
 
   constructor(intent: Intent, files: EntryFiles, writer: EntryWriter) {
@@ -75,7 +75,7 @@ export class FileOpenEntry implements OpenEntry {
   }
 
   learn(fact: Fact): void {
-    this.#facts.push(fact);
+    this.facts.push(fact);
     this.#writer.write(fact);
   }
 
@@ -101,7 +101,7 @@ export class FileOpenEntry implements OpenEntry {
 
   takeBack(): TakenEntry | undefined {
     if (!this.#files.tryBecome('undoing')) return undefined;
-    const entry = { intent: this.intent, facts: this.#facts, settlement: this.#settlement };
+    const entry = { intent: this.intent, facts: this.facts, settlement: this.#settlement };
     return { entry, open: new FileUndoEntry(this.#files, 'pending') };
   }
 

@@ -4,6 +4,7 @@ import type { Fact, Intent, Settlement } from './intent.js';
 /** A transaction that is under way, as its journal has it. */
 export interface OpenEntry {
   readonly intent: Intent;
+  readonly facts: readonly Fact[];
   /** Adds what was learnt; returns when it is safe. */
   learn(fact: Fact): void;
   /** The commit counts from here on: after this it is never rolled back, only forward. */
@@ -30,6 +31,9 @@ export interface KeptEntry {
   readonly facts: readonly Fact[];
   readonly settlement: Settlement;
 }
+
+/** What a commit's maker has of it in memory. */
+export type KnownEntry = Pick<KeptEntry, 'intent' | 'facts'>;
 
 /** A commit that is to be undone, in the hands of one. */
 export interface TakenEntry {
@@ -73,9 +77,10 @@ export interface Journal {
   /**
    * Takes a commit out to be undone; nobody else can have it meanwhile.
    *
+   * @param known - What whoever made the commit still has of it, so that it need not be read: it never changes.
    * @throws ConflictError where it is not known, or somebody else works on it for too long.
    */
-  take(id: string, options: BeginOptions): Promise<TakenEntry>;
+  take(id: string, options: BeginOptions, known?: KnownEntry): Promise<TakenEntry>;
   forget(id: string): Promise<void>;
   /** Ends everything that a process that died left half done; waits for what such a process started and is still at it. */
   recover(recovery: Recovery, options: BeginOptions): Promise<readonly CommitRecord[]>;

@@ -110,6 +110,7 @@ export class MemoryJournal implements Journal {
     const close = (): void => this.#close(active);
     return {
       intent,
+      facts,
       learn: (fact) => void facts.push(fact),
       commit: () => undefined,
       pend: (settlement) => {

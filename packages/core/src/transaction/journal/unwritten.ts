@@ -6,6 +6,7 @@ export function unwritten(intent: Intent): OpenEntry {
   const nothing = (): void => undefined;
   return {
     intent,
+    facts: [],
     learn: nothing,
     commit: nothing,
     pend: nothing,
