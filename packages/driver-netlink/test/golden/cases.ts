@@ -71,6 +71,43 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     command: words('ip link add link br0 name m0 type macvlan mode bridge'),
   },
   {
+    title: 'bridge, its other options',
+    operation: {
+      op: 'link.add',
+      namespace: HOST,
+      kind: 'bridge',
+      name: 'br1',
+      data: { vlanFiltering: true, groupForwardMask: 8 },
+    },
+    command: words('ip link add name br1 type bridge group_fwd_mask 8 vlan_filtering 1'),
+  },
+  ...(['private', 'vepa', 'passthru', 'source'] as const).map(
+    (mode): GoldenCase => ({
+      title: `macvlan ${mode}`,
+      operation: {
+        op: 'link.add',
+        namespace: HOST,
+        kind: 'macvlan',
+        name: 'm0',
+        data: { parent: 'br0', parentIndex: 10, parentNamespace: HOST, mode },
+      },
+      command: words(`ip link add link br0 name m0 type macvlan mode ${mode}`),
+    }),
+  ),
+  {
+    title: 'macvtap',
+    operation: {
+      op: 'link.add',
+      namespace: HOST,
+      kind: 'macvtap',
+      name: 't0',
+      mac: '02:00:00:00:00:07',
+      up: true,
+      data: { parent: 'br0', parentIndex: 10, parentNamespace: HOST, mode: 'bridge' },
+    },
+    command: words('ip link add link br0 name t0 address 02:00:00:00:00:07 up type macvtap mode bridge'),
+  },
+  {
     title: 'up, and its MTU',
     operation: { op: 'link.set', namespace: HOST, name: 'v1', ifindex: 12, changes: { up: true, mtu: 1300 } },
     command: words('ip link set dev v1 up mtu 1300'),
@@ -101,6 +138,32 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
       changes: { port: { isolated: true, cost: 9 } },
     },
     command: words('ip link set dev v1 type bridge_slave cost 9 isolated on'),
+  },
+  {
+    title: 'port options, the rest',
+    operation: {
+      op: 'link.set',
+      namespace: HOST,
+      name: 'v1',
+      ifindex: 12,
+      changes: {
+        port: {
+          priority: 16,
+          hairpin: true,
+          guard: true,
+          rootBlock: true,
+          fastLeave: true,
+          learning: false,
+          flood: false,
+          multicastFlood: false,
+          broadcastFlood: false,
+          neighbourSuppress: true,
+        },
+      },
+    },
+    command: words(
+      'ip link set dev v1 type bridge_slave priority 16 hairpin on guard on root_block on fastleave on learning off flood off mcast_flood off bcast_flood off neigh_suppress on',
+    ),
   },
   {
     title: 'altname',
