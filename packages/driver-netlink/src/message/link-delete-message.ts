@@ -1,5 +1,5 @@
 import { IFLA_GROUP, IFLA_TARGET_NETNSID } from '../wire/constant/ifla.js';
-import { DO } from '../wire/constant/nlm.js';
+import { DO, GET } from '../wire/constant/nlm.js';
 import { RTM_DELLINK, RTM_GETLINK } from '../wire/constant/rtm.js';
 import type { MessageWriter } from '../wire/message-writer.js';
 import { NO_FLAGS, writeLinkHeader } from './link-header.js';
@@ -21,7 +21,7 @@ export function writeGroupDelete(writer: MessageWriter, group: number): void {
 
 /** RTM_GETLINK of one link, in the socket's namespace or in one that it knows by a number. `ip link show …`. */
 export function writeLinkGet(writer: MessageWriter, key: LinkKey, namespaceId?: number): void {
-  beginOn(writer, RTM_GETLINK, key, NO_FLAGS);
+  beginOn(writer, RTM_GETLINK, key, NO_FLAGS, GET);
   if (namespaceId !== undefined) writer.attributeU32(IFLA_TARGET_NETNSID, namespaceId);
   writer.finish();
 }

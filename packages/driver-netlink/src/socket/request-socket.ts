@@ -7,7 +7,10 @@ export interface RequestSocket {
   readonly fd: number;
   /** Sends the messages of the writer together and gives the kernel's answer to each. */
   request(writer: MessageWriter): readonly Ack[];
-  /** As {@link request} for a writer with one message. */
+  /**
+   * As {@link request} for a writer with one message. What is got by it is visited before; where the message asks for no
+   * acknowledgement, that is the answer.
+   */
   ask(writer: MessageWriter, visit?: (reader: MessageReader) => void): Ack;
   /** Runs the dump that the writer asks for, as often as it takes to get it in one piece. */
   dump<T>(writer: MessageWriter, decode: (reader: MessageReader) => T | undefined): T[];

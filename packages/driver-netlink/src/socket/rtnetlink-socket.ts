@@ -79,17 +79,20 @@ export class RtnetlinkSocket implements RequestSocket {
     return answers.map((answer) => answer ?? (isComplete ? DONE : LOST));
   }
 
-  /** As {@link request} for a writer with one message. */
   ask(writer: MessageWriter, visit?: (reader: MessageReader) => void): Ack {
+    const { isAcknowledged } = writer;
     const sequence = this.#send(writer);
     for (;;) {
       const received = receive(this.fd);
       if (received === undefined) return LOST;
+      let isAnswered = false;
       while (received.next()) {
         if (received.sequence !== sequence) continue;
         if (received.type === NLMSG_ERROR) return readAck(received);
         visit?.(received);
+        isAnswered = !isAcknowledged;
       }
+      if (isAnswered) return DONE;
     }
   }
 

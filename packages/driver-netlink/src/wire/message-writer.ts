@@ -65,6 +65,11 @@ export class MessageWriter {
     this.#view.setUint32(start + 8, sequence, LITTLE_ENDIAN);
   }
 
+  /** The first message asks for an acknowledgement. */
+  get isAcknowledged(): boolean {
+    return (this.#view.getUint16(6, LITTLE_ENDIAN) & NLM_F_ACK) !== 0;
+  }
+
   /** Asks for no answer to the message that starts there, unless it is refused. */
   unacknowledged(start: number): void {
     this.#view.setUint16(start + 6, this.#view.getUint16(start + 6, LITTLE_ENDIAN) & ~NLM_F_ACK, LITTLE_ENDIAN);

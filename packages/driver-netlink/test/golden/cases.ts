@@ -81,19 +81,17 @@ export const GOLDEN_CASES: readonly GoldenCase[] = [
     },
     command: words('ip link add name br1 type bridge group_fwd_mask 8 vlan_filtering 1'),
   },
-  ...(['private', 'vepa', 'passthru', 'source'] as const).map(
-    (mode): GoldenCase => ({
-      title: `macvlan ${mode}`,
-      operation: {
-        op: 'link.add',
-        namespace: HOST,
-        kind: 'macvlan',
-        name: 'm0',
-        data: { parent: 'br0', parentIndex: 10, parentNamespace: HOST, mode },
-      },
-      command: words(`ip link add link br0 name m0 type macvlan mode ${mode}`),
-    }),
-  ),
+  ...(['private', 'vepa', 'passthru', 'source'] as const).map((mode): GoldenCase => ({
+    title: `macvlan ${mode}`,
+    operation: {
+      op: 'link.add',
+      namespace: HOST,
+      kind: 'macvlan',
+      name: 'm0',
+      data: { parent: 'br0', parentIndex: 10, parentNamespace: HOST, mode },
+    },
+    command: words(`ip link add link br0 name m0 type macvlan mode ${mode}`),
+  })),
   {
     title: 'macvtap',
     operation: {

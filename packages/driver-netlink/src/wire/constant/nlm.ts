@@ -21,6 +21,8 @@ export const NLM_F_APPEND = 0x800;
 export const NLMSGERR_ATTR_MSG = 1;
 export const NLMSGERR_ATTR_OFFS = 2;
 
+/** A request that is answered by what it asks for, or by an error. */
+export const GET: number = NLM_F_REQUEST;
 /** A request that is acknowledged. */
 export const DO: number = NLM_F_REQUEST | NLM_F_ACK;
 /** A request that makes what must not exist. */
