@@ -1,58 +1,35 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createTransaction } from './builder/transaction-impl.js';
-import type { RecordedCall } from './builder/recorded-call.js';
-import type { TransactionRunner } from './builder/transaction-runner.js';
 import type { Transaction } from './builder/transaction.js';
 import { compose } from './di/compose.js';
 import type { DependencyContainer } from './di/injection.js';
 import { EVENTS, JOURNAL, PLUGINS } from './di/tokens.js';
 import type { Driver } from './driver/driver.js';
 import { ClosedError } from './error/closed-error.js';
-import { ConflictError } from './error/conflict-error.js';
 import { DriverError } from './error/driver-error.js';
 import { UnsupportedError } from './error/unsupported-error.js';
 import type { NetEventName, NetEvents } from './event/net-events.js';
 import type { NetOptions } from './net-options.js';
 import type { Net } from './net.js';
-import { PlanView } from './plan/plan-view.js';
-import { Planner, type PlannedTransaction, type PlanRequest } from './plan/planner.js';
-import type { Plan } from './plan/plan.js';
-import { planDrift } from './plan/plan-drift.js';
+import { NetRunner } from './net-runner.js';
 import type { Plugin } from './plugin/plugin.js';
 import type { NamespaceState, NetworkState } from './state/network-state.js';
 import type { StateEvent } from './state/state-event.js';
-import type { CommitOptions } from './transaction/commit-options.js';
 import type { CommitRecord } from './transaction/commit-record.js';
-import type { Commit, UndoOptions, UndoReport } from './transaction/commit.js';
+import type { UndoOptions, UndoReport } from './transaction/commit.js';
 import type { Exec } from './transaction/exec.js';
 import { loadExeca } from './transaction/load-execa.js';
-import { Executor } from './transaction/executor.js';
-import type { Guard } from './transaction/guard/guard.js';
-import { startGuard } from './transaction/guard/start-guard.js';
 import { Recoverer } from './transaction/recoverer.js';
 import { Undoer, type KnownCommit } from './transaction/undoer.js';
 import { describeNamespace, HOST, isHost, type NamespaceRef } from './value/namespace-ref.js';
-
-/**
- * The nets whose check or hook a call comes from. One store for all of them: Node keeps each store that was ever used, and
- * asks it at every promise.
- */
-const COMMITTING = new AsyncLocalStorage<ReadonlySet<NetFacade>>();
 
 /** The `Net` that `createNet` gives. */
 export class NetFacade implements Net {
   readonly container: DependencyContainer;
   readonly exec: Exec;
   readonly #driver: Driver;
-  readonly #planner: Planner;
-  readonly #executor: Executor;
   readonly #undoer: Undoer;
   readonly #lockTimeoutMs: number;
-  readonly #guarded: boolean;
-  readonly #recoverEntry: string | undefined;
-  /** Guards all commits of this `Net`, once one was begun. */
-  #guard: Promise<Guard | undefined> | undefined;
-  readonly #runner: TransactionRunner;
+  readonly #runner: NetRunner;
   readonly #running = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
@@ -65,27 +42,26 @@ export class NetFacade implements Net {
     recoverEntry,
     lockTimeoutMs = 10_000,
   }: NetOptions<Driver>) {
-    this.#guarded = guard;
-    this.#recoverEntry = recoverEntry;
     this.#driver = driver;
     this.container = compose({ driver, parent: container, journal });
     this.#lockTimeoutMs = lockTimeoutMs;
     this.#undoer = this.container.resolve(Undoer);
-    this.#planner = this.container.resolve(Planner);
-    this.#executor = this.container.resolve(Executor);
     this.exec = ((namespace, file, args = [], options) => {
       const [wrapper, ...rest] = this.#wrap(namespace, file, args);
       return loadExeca()(wrapper, rest, options);
     }) as Exec;
-    this.#runner = {
-      plan: async (calls, options) =>
-        this.#tracked(async () =>
-          this.#plan(calls, { purpose: options?.for ?? 'commit', recreate: options?.recreate ?? false }),
-        ),
-      commit: async (calls, options) => this.#commit(calls, { purpose: 'commit', recreate: false }, options),
-      ensure: async (calls, options) =>
-        this.#commit(calls, { purpose: 'ensure', recreate: options?.recreate ?? false }, options),
-    };
+    this.#runner = new NetRunner({
+      driver,
+      container: this.container,
+      lockTimeoutMs,
+      guarded: guard,
+      recoverEntry,
+      inspect: this.inspect,
+      exec: this.exec,
+      undo: async (id, options, known) => this.#undo(id, options, known),
+      forget: async (id) => this.forget(id),
+      tracked: async (work) => this.#tracked(work),
+    });
     for (const plugin of plugins) this.use(plugin);
   }
 
@@ -191,7 +167,7 @@ export class NetFacade implements Net {
 
   async #close(): Promise<void> {
     await Promise.allSettled(this.#running);
-    (await this.#guard?.catch(() => undefined))?.dismiss();
+    await this.#runner.close();
     await this.#driver.close();
     await this.container.dispose();
   }
@@ -217,76 +193,5 @@ export class NetFacade implements Net {
     if (this.#driver.wrap) return this.#driver.wrap(namespace, file, args);
     if (isHost(namespace)) return [file, ...args];
     throw new UnsupportedError(`the driver ${this.#driver.name} cannot run commands in a namespace`);
-  }
-
-  async #plan(calls: RecordedCall | undefined, request: PlanRequest): Promise<Plan> {
-    const planned = await this.#planned(calls, request, new AbortController().signal);
-    return this.#view(planned);
-  }
-
-  async #planned(
-    calls: RecordedCall | undefined,
-    request: PlanRequest,
-    signal: AbortSignal,
-  ): Promise<PlannedTransaction> {
-    return await this.#planner.plan(calls, request, { commitId: '', signal, inspect: this.inspect });
-  }
-
-  #view(planned: PlannedTransaction): Plan {
-    const plan = new PlanView(planned, async (made, options) =>
-      this.#run(async (signal) => {
-        const now = await this.#planned(made.calls, made.request, signal);
-        const changes = planDrift(made, now);
-        if (changes.length > 0) throw new ConflictError('what the plan was made from has changed', changes);
-        return now;
-      }, options),
-    );
-    this.container.resolve(EVENTS).emit('plan', { plan });
-    return plan;
-  }
-
-  async #commit(
-    calls: RecordedCall | undefined,
-    request: PlanRequest,
-    options: CommitOptions | undefined,
-  ): Promise<Commit> {
-    return await this.#run(async (signal) => this.#planned(calls, request, signal), options);
-  }
-
-  async #run(
-    planning: (signal: AbortSignal) => Promise<PlannedTransaction>,
-    options: CommitOptions | undefined,
-  ): Promise<Commit> {
-    const outer = COMMITTING.getStore();
-    if (outer?.has(this)) {
-      throw new ConflictError('a commit cannot be started from a check or hook of another commit of the same Net');
-    }
-    if (this.#guarded) {
-      this.#guard ??= startGuard({
-        driver: this.#driver,
-        journal: this.container.resolve(JOURNAL),
-        recoverEntry: this.#recoverEntry,
-      });
-      await this.#guard;
-    }
-    return await this.#tracked(async () =>
-      COMMITTING.run(new Set([...(outer ?? []), this]), async () =>
-        this.#executor.commit(
-          async (signal) => {
-            const planned = await planning(signal);
-            return { planned, plan: this.#view(planned) };
-          },
-          {
-            inspect: this.inspect,
-            exec: this.exec,
-            lockTimeoutMs: this.#lockTimeoutMs,
-            recoverEntry: this.#recoverEntry,
-            undo: async (id, undoing, known) => this.#undo(id, undoing, known),
-            forget: async (id) => this.forget(id),
-          },
-          options,
-        ),
-      ),
-    );
   }
 }
