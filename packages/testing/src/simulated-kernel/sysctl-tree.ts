@@ -57,6 +57,19 @@ export interface LinkParameter {
 
 /** Takes `net/ipv4/conf/eth0/rp_filter` apart; `undefined` where the key belongs to no link. */
 export function linkParameter(key: string): LinkParameter | undefined {
+  const known = PARAMETERS.get(key);
+  if (known !== undefined || PARAMETERS.has(key)) return known;
+  if (PARAMETERS.size >= MOST_PARAMETERS) PARAMETERS.clear();
+  const parameter = takenApart(key);
+  PARAMETERS.set(key, parameter);
+  return parameter;
+}
+
+/** A state is read with the same parameters again and again. */
+const PARAMETERS = new Map<string, LinkParameter | undefined>();
+const MOST_PARAMETERS = 10_000;
+
+function takenApart(key: string): LinkParameter | undefined {
   const [net, family, conf, of, name, ...rest] = key.split('/');
   if (net !== 'net' || conf !== 'conf' || of === undefined || name === undefined || rest.length > 0) return undefined;
   return { path: `${family}/${conf}/${name}`, of };
@@ -66,15 +79,13 @@ export function linkParameter(key: string): LinkParameter | undefined {
 export class SysctlTree {
   readonly #values = new SparseMap<string, string>();
 
-  /** The value of a parameter; throws ENOENT where the kernel has no such file. */
-  get(key: string): string {
-    const value = this.#values.get(key) ?? DEFAULTS[key];
-    if (value === undefined) throw new KernelError('ENOENT');
-    return value;
+  /** The value of a parameter; `undefined` where the kernel has no such file. */
+  find(key: string): string | undefined {
+    return this.#values.get(key) ?? DEFAULTS[key];
   }
 
+  /** Writes a parameter that there is. */
   set(key: string, value: string): void {
-    this.get(key);
     this.#values.set(key, value);
   }
 
@@ -88,6 +99,11 @@ export class SysctlTree {
   setShared(path: string, of: 'all' | 'default', value: string): void {
     this.shared(path, of);
     this.#values.set(`${of} ${path}`, value);
+  }
+
+  /** Whether links have such a parameter. */
+  has(path: string): boolean {
+    return LINK_DEFAULTS[path] !== undefined;
   }
 
   /** What a parameter of a link is before anybody writes it. */

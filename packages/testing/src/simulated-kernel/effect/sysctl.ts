@@ -7,21 +7,24 @@ import { linkParameter, type LinkParameter } from '../sysctl-tree.js';
 import { refreshAnycast } from './anycast.js';
 import { refreshIpv6, stopIpv6 } from './ipv6.js';
 
-/** Reads a parameter as `/proc/sys` shows it. */
-export function getSysctl(namespace: NetworkNamespace, key: string): string {
+/** Reads a parameter as `/proc/sys` shows it; `undefined` where there is no such file. */
+export function findSysctl(namespace: NetworkNamespace, key: string): string | undefined {
   const parameter = linkParameter(key);
-  if (parameter === undefined) return namespace.sysctls.get(key);
-  if (isShared(parameter.of)) return namespace.sysctls.shared(parameter.path, parameter.of);
-  const link = linkOf(namespace, parameter.of);
+  if (parameter === undefined) return namespace.sysctls.find(key);
+  const { path, of } = parameter;
+  if (!namespace.sysctls.has(path)) return undefined;
+  if (isShared(of)) return namespace.sysctls.shared(path, of);
+  const link = namespace.links.byName(of);
+  if (link === undefined || link.name !== of) return undefined;
   // A link without a family has no folder for its parameters.
-  const has = parameter.path.startsWith('ipv6/') ? link.hasIpv6 : link.hasIpv4;
-  if (!has) throw new KernelError('ENOENT');
-  return linkSysctl(link, parameter.path);
+  const has = path.startsWith('ipv6/') ? link.hasIpv6 : link.hasIpv4;
+  return has ? linkSysctl(link, path) : undefined;
 }
 
 /** Writes a parameter; some spread to others, and some have an effect. */
 export function setSysctl(kernel: KernelState, namespace: NetworkNamespace, key: string, value: string): void {
-  const before = getSysctl(namespace, key);
+  const before = findSysctl(namespace, key);
+  if (before === undefined) throw new KernelError('ENOENT');
   if (/^-?\d+$/.test(before) && !/^\s*-?\d+\s*$/.test(value)) throw new KernelError('EINVAL', undefined, 'value');
   const parameter = linkParameter(key);
   if (parameter === undefined) namespace.sysctls.set(key, value);

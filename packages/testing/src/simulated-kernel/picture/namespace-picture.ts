@@ -1,7 +1,6 @@
 import type { AddressState, FdbState, NamespaceRef, NamespaceState, NeighbourState, StateTable } from '@netloom/core';
-import { getSysctl } from '../effect/sysctl.js';
+import { findSysctl } from '../effect/sysctl.js';
 import type { FdbEntry } from '../fdb-table.js';
-import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { addressPicture } from './address-picture.js';
@@ -92,11 +91,8 @@ function ownEntry({ mac }: Link): FdbEntry {
 function sysctls(namespace: NetworkNamespace, keys: readonly string[]): { readonly [key: string]: string } {
   const values: Record<string, string> = {};
   for (const key of keys) {
-    try {
-      values[key] = getSysctl(namespace, key);
-    } catch (error) {
-      if (!(error instanceof KernelError)) throw error;
-    }
+    const value = findSysctl(namespace, key);
+    if (value !== undefined) values[key] = value;
   }
   return values;
 }
