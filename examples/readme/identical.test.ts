@@ -18,9 +18,10 @@ function tokensOf(text: string): string {
 const documents = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs/', '.md')].concat(
   readdirSync(`${ROOT}packages`).map((name) => `packages/${name}/README.md`),
 );
-const programs = [...filesIn('examples/', '.ts'), ...filesIn('examples/readme/', '.ts')].map((file) =>
-  tokensOf(readFileSync(ROOT + file, 'utf8')),
-);
+const folders = ['examples/', 'examples/readme/', 'examples/testing/', 'examples/driver/'];
+const programs = folders
+  .flatMap((folder) => filesIn(folder, '.ts'))
+  .map((file) => tokensOf(readFileSync(ROOT + file, 'utf8')));
 
 for (const document of documents) {
   const blocks = [...readFileSync(ROOT + document, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(

@@ -5,8 +5,11 @@ import { Lab } from './lab.js';
 
 export interface DescribeDriverOptions {
   /** Registers one test: `test` of AVA or of node:test, or a function that hands over to another runner. */
-  readonly test: (title: string, body: () => Promise<void>) => unknown;
-  /** Told of each case that is left out because the driver lacks what it needs; standard error unless said otherwise. */
+  readonly test: (title: string, body: (context?: unknown) => Promise<void>) => unknown;
+  /**
+   * Told of each case that is left out because the driver lacks what it needs. Unless said otherwise the test is marked as
+   * skipped where the runner hands its body something to skip with, as node:test does, and standard error says it elsewhere.
+   */
   readonly onLeftOut?: (title: string, reason: string) => void;
   /** Areas to run; all unless said otherwise. */
   readonly areas?: readonly string[];
@@ -33,14 +36,14 @@ export interface DescribeDriverOptions {
 export function describeDriver(
   name: string,
   factory: () => Driver | Promise<Driver>,
-  { test, onLeftOut = tellLeftOut, areas }: DescribeDriverOptions,
+  { test, onLeftOut, areas }: DescribeDriverOptions,
 ): number {
   const chosen = areas === undefined ? AREAS : areas.map(areaOf);
   let registered = 0;
   for (const area of chosen) {
     for (const conformanceCase of area.cases) {
       const title = `${name}: ${area.name}: ${conformanceCase.title}`;
-      test(title, () => runCase(title, conformanceCase, factory, onLeftOut));
+      test(title, async (context) => runCase(title, conformanceCase, factory, onLeftOut ?? skipIn(context)));
       registered += 1;
     }
   }
@@ -83,6 +86,12 @@ async function runCase(
   }
 }
 
-function tellLeftOut(title: string, reason: string): void {
-  process.stderr.write(`left out: ${title} (${reason})\n`);
+/** node:test hands a test its context, by which it can skip itself. */
+function skipIn(context: unknown): (title: string, reason: string) => void {
+  if (isSkippable(context)) return (_title, reason) => context.skip(reason);
+  return (title, reason) => process.stderr.write(`left out: ${title} (${reason})\n`);
+}
+
+function isSkippable(context: unknown): context is { skip(reason: string): void } {
+  return typeof context === 'object' && context !== null && typeof Reflect.get(context, 'skip') === 'function';
 }

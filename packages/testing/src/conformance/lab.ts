@@ -17,6 +17,7 @@ import type {
   Outcome,
   RouteState,
 } from '@netloom/core';
+import { lent } from './lent.js';
 
 /** How long something that the kernel does by itself may take: DAD, linkwatch, the end of a namespace. */
 const PATIENCE_MS = 5000;
@@ -126,7 +127,7 @@ export class Lab {
   /** Runs transactions through the driver, with a journal of their own. */
   async withNet(body: (net: Net) => Promise<void>): Promise<void> {
     const journal = await mkdtemp(join(tmpdir(), 'netloom-conformance-'));
-    const net = createNet({ driver: this.driver, journal });
+    const net = createNet({ driver: lent(this.driver), journal });
     try {
       await body(net);
     } finally {

@@ -1,6 +1,6 @@
 import { describeOperation, type KernelOperation, type Outcome } from '@netloom/core';
 import type { RecordedStep } from './recording.js';
-import { essence } from './same-operation.js';
+import { essence } from './likeness.js';
 
 /** Where what happens differs from what was recorded. */
 export interface ReplayDifference {

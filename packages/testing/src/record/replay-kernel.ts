@@ -2,8 +2,8 @@ import type { KernelOperation, NamespaceIdentity, Outcome } from '@netloom/core'
 import { KernelError } from '../simulated-kernel/kernel-error.js';
 import { simulatedKernel, type SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
 import { neverAsked, oneTooMany, otherOperation, otherOutcome, type ReplayDifference } from './difference.js';
+import { Likeness } from './likeness.js';
 import type { RecordedStep, Recording } from './recording.js';
-import { isSameOperation } from './same-operation.js';
 
 /** Errors that come of the machine, not of what its network is like: a simulated kernel cannot know of them. */
 const OF_THE_MACHINE: ReadonlySet<string> = new Set([
@@ -25,6 +25,7 @@ export class ReplayKernel {
   readonly #simulated: SimulatedKernel;
   readonly #steps: readonly RecordedStep[];
   readonly #differences: ReplayDifference[] = [];
+  readonly #likeness = new Likeness();
   #next = 0;
 
   constructor({ start, steps }: Recording) {
@@ -46,7 +47,7 @@ export class ReplayKernel {
       this.#differences.push(oneTooMany(this.#next, operation));
       return this.#simulated.apply(operation);
     }
-    if (!isSameOperation(recorded.operation, operation)) {
+    if (!this.#likeness.isSame(recorded.operation, operation)) {
       this.#differences.push(otherOperation(this.#next, recorded.operation, operation));
       return this.#simulated.apply(operation);
     }

@@ -22,8 +22,8 @@ export interface Replay {
 }
 
 /**
- * Makes a test of a log that {@link recordDriver} wrote. It needs no kernel and no privileges. Indexes of links and
- * the MACs of new ones are not compared, for they are chosen anew each time; nor are the kernel's texts.
+ * Makes a test of a log that {@link recordDriver} wrote. It needs no kernel and no privileges. Indexes of links are not
+ * compared, nor are MACs that somebody chose, for they are chosen anew each time; nor the kernel's texts.
  *
  * @throws SyntaxError for a file that is no such log; a torn last line is none of its faults.
  *

@@ -191,3 +191,12 @@ test('a file of AVA runs itself in one', async (t) => {
     /sees a network of its own \(no sandbox can be made: user namespaces are turned off .*# SKIP/,
   );
 });
+
+test('unit tests need no privilege: they run where no namespace can be made', async (t) => {
+  const off = 'echo 0 >/proc/sys/user/max_user_namespaces; exec setpriv --bounding-set -all --inh-caps -all "$@"';
+  const unit = fileURLToPath(new URL('../../../../examples/dist/testing/unit.node-test.js', import.meta.url));
+  const { stdout } = await execa('unshare', ['-Ur', 'sh', '-c', off, 'sh', process.execPath, unit], OUTSIDE);
+  t.regex(stdout, /# pass 1\n# fail 0/);
+  const refused = await execa('unshare', ['-Ur', 'sh', '-c', off, 'sh', 'unshare', '-Un', 'true'], { reject: false });
+  t.true(refused.failed);
+});
