@@ -27,18 +27,18 @@ for (const kind of ['veth', 'bridge'] as const) {
     const { net, starts } = open(1);
     await chain(net).commit();
     t.deepEqual(starts, ['mine']);
-    const names = (await net.inspect()).links.map(({ name }) => name);
-    t.true(names.includes('mine'));
-    t.true(names.includes('thief1'));
+    const names = new Set((await net.inspect()).links.map(({ name }) => name));
+    t.true(names.has('mine'));
+    t.true(names.has('thief1'));
   });
 
   test(`${kind}: one that is taken again is an error, and the links of others stay`, async (t) => {
     const { net } = open(2);
     const error = await t.throwsAsync(chain(net).commit(), { instanceOf: CommitError });
     t.is(error?.errno, 'EEXIST');
-    const names = (await net.inspect()).links.map(({ name }) => name);
-    t.false(names.includes('mine'));
-    t.true(names.includes('thief1'));
-    t.true(names.includes('thief2'));
+    const names = new Set((await net.inspect()).links.map(({ name }) => name));
+    t.false(names.has('mine'));
+    t.true(names.has('thief1'));
+    t.true(names.has('thief2'));
   });
 }
