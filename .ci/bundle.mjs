@@ -14,7 +14,12 @@ const PACKAGES = new URL('../packages/', import.meta.url).pathname;
 const LOADED = {
   core: ['transaction/guard/guard-entry.js'],
   'driver-iproute2': [],
-  'driver-netlink': ['worker/engine-worker.js', 'ahead/namespace-maker.js', 'rootless/helper.js', 'namespace-worker/enter.js'],
+  'driver-netlink': [
+    'worker/engine-worker.js',
+    'ahead/namespace-maker.js',
+    'rootless/helper.js',
+    'namespace-worker/enter.js',
+  ],
   testing: ['mock-driver/answering-process.js'],
 };
 

@@ -15,7 +15,6 @@ import {
   type StateQuery,
 } from '@netloom/core';
 import { KernelError } from '../simulated-kernel/kernel-error.js';
-import { LINK_KIND_MODELS } from '../simulated-kernel/kind/link-kind-models.js';
 import type { SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
 import { has, type AppliedOperation, type FieldsOf } from './applied-operation.js';
 import { answeringCommand } from './exec-answer.js';
@@ -85,7 +84,7 @@ export class MockDriverImpl implements MockDriver {
 
   async capabilities(): Promise<Capabilities> {
     await this.#alive();
-    return { linkKinds: new Set(LINK_KIND_MODELS.map(({ kind }) => kind)), rootless: false, moveIndex: true };
+    return { linkKinds: new Set(this.kernel.linkKinds), rootless: false, moveIndex: true };
   }
 
   async apply(operations: readonly KernelOperation[], options: ApplyOptions): Promise<ApplyResult> {

@@ -13,6 +13,8 @@ export interface Recording {
   /** Each namespace as it was before anything was done to it. */
   readonly start: readonly NamespaceState[];
   readonly steps: readonly RecordedStep[];
+  /** The kinds of links that could be made there; absent where nobody asked. */
+  readonly linkKinds: readonly string[] | undefined;
 }
 
 /** Puts the entries of a log together. */
@@ -21,9 +23,11 @@ export function recordingOf(entries: readonly LogEntry[]): Recording {
   /** Namespaces that the recorded operations made: they are no part of the beginning. */
   const made = new Set<string>();
   const calls: { operations: readonly KernelOperation[]; phase: ApplyPhase; outcomes: readonly Outcome[] }[] = [];
+  let linkKinds: readonly string[] | undefined;
   let underWay = new Map<number, (typeof calls)[number]>();
   for (const entry of entries) {
     if (entry.entry === 'session') underWay = new Map();
+    if (entry.entry === 'capabilities') linkKinds = entry.linkKinds;
     if (entry.entry === 'read') noteStart(start, made, entry.namespaces);
     if (entry.entry === 'begun') {
       const call = { operations: entry.operations, phase: entry.phase, outcomes: [] };
@@ -39,7 +43,7 @@ export function recordingOf(entries: readonly LogEntry[]): Recording {
       if (call !== undefined) call.outcomes = entry.outcomes;
     }
   }
-  return { start: [...start.values()], steps: calls.flatMap(stepsOf) };
+  return { start: [...start.values()], steps: calls.flatMap(stepsOf), linkKinds };
 }
 
 function noteStart(

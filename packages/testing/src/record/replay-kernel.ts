@@ -1,5 +1,6 @@
 import type { KernelOperation, NamespaceIdentity, Outcome } from '@netloom/core';
 import { KernelError } from '../simulated-kernel/kernel-error.js';
+import { LINK_KIND_MODELS } from '../simulated-kernel/kind/link-kind-models.js';
 import { simulatedKernel, type SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
 import { neverAsked, oneTooMany, otherOperation, otherOutcome, type ReplayDifference } from './difference.js';
 import { Likeness } from './likeness.js';
@@ -28,8 +29,9 @@ export class ReplayKernel {
   readonly #likeness = new Likeness();
   #next = 0;
 
-  constructor({ start, steps }: Recording) {
-    this.#simulated = simulatedKernel({ state: { namespaces: start } });
+  constructor({ start, steps, linkKinds }: Recording) {
+    const missingKinds = LINK_KIND_MODELS.map(({ kind }) => kind).filter((kind) => linkKinds?.includes(kind) === false);
+    this.#simulated = simulatedKernel({ state: { namespaces: start }, features: { missingKinds } });
     this.#steps = steps;
     this.kernel = { ...this.#simulated, apply: (operation) => this.#apply(operation) };
   }

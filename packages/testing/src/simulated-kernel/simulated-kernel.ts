@@ -11,6 +11,7 @@ import { bootHost } from './boot-host.js';
 import type { SimulatedKernelOptions } from './kernel-options.js';
 import { KernelState } from './kernel-state.js';
 import { parseAddress } from './ip/ip-address.js';
+import { LINK_KIND_MODELS } from './kind/link-kind-models.js';
 import { namespacePicture } from './picture/namespace-picture.js';
 import { carryOut } from './operation/operations.js';
 import type { Reachability } from './reachability/reachability.js';
@@ -23,6 +24,8 @@ import type { VirtualClock } from './virtual-clock.js';
  */
 export interface SimulatedKernel {
   readonly clock: VirtualClock;
+  /** The kinds of links that it can make: all that are modelled, but for those that its `features` say it was built without. */
+  readonly linkKinds: readonly string[];
   /** Carries out one operation, or throws a `KernelError` and leaves everything as it was. */
   apply(operation: KernelOperation): NamespaceIdentity | undefined;
   read(query: StateQuery): NetworkState;
@@ -41,6 +44,7 @@ export function simulatedKernel(options: SimulatedKernelOptions = {}): Simulated
   const settled = options.time !== 'stepped';
   return {
     clock: state.clock,
+    linkKinds: LINK_KIND_MODELS.map(({ kind }) => kind).filter((kind) => !state.features.missingKinds.includes(kind)),
     apply: (operation) => carryOut(state, operation),
     read({ namespaces, tables, sysctls = [] }) {
       if (settled) state.clock.settle();

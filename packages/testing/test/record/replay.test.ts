@@ -106,3 +106,13 @@ test('a log that ends while operations were under way is run as far as it goes',
   writeFileSync(file, `${lines.slice(0, last).join('\n')}\n{"entry":"ended","id":1,"outc`);
   t.deepEqual((await replay(file)).run(), []);
 });
+
+test('a kernel that lacked a kind of link lacks it again', async (t) => {
+  const file = logFile(t);
+  const kernel = simulatedKernel({ features: { missingKinds: ['macvlan', 'macvtap'] } });
+  const act = (net: Net) => net.namespace('lan').macvlan('eth0', { mode: 'bridge' }).commit();
+  await using net = createNet({ driver: recordDriver(mockDriver({ kernel }), { file }) });
+  await t.throwsAsync(act(net), { code: 'NETLOOM_ERR_UNSUPPORTED' });
+  await using again = createNet({ driver: (await replay(file)).driver });
+  await t.throwsAsync(act(again), { code: 'NETLOOM_ERR_UNSUPPORTED' });
+});
