@@ -22,6 +22,8 @@ export interface LinkAddress {
   secondary: boolean;
   /** IPv6: duplicate address detection has not ended. */
   tentative: boolean;
+  /** IPv6: the address has no route of its own until it is known that nobody else has it. */
+  waits: boolean;
   readonly protocol: string | undefined;
 }
 
@@ -45,6 +47,7 @@ export function newAddress(local: IpPrefix, said: Said): LinkAddress {
     preferredLifetime: said.preferredLifetime,
     secondary: said.secondary ?? false,
     tentative: said.tentative ?? false,
+    waits: said.waits ?? false,
     protocol: said.protocol,
   };
 }

@@ -70,6 +70,8 @@ export class Link {
   ipv6Ready = false;
   readonly inet: LinkAddress[] = [];
   readonly inet6: LinkAddress[] = [];
+  /** Subnet-router addresses that the link answers for, and for how many of its addresses. */
+  readonly anycast: SparseMap<bigint, number> = new SparseMap();
   readonly neighbours: SparseMap<string, Neighbour> = new SparseMap();
   readonly fdb: FdbEntry[] = [];
   /** The routes that lead through the link, once for each of their ways. */

@@ -61,6 +61,15 @@ export class RouteTable {
     this.#sorted = undefined;
   }
 
+  /** Puts another route in the place of one. */
+  replace(route: Route, other: Route): void {
+    const { family, table, destination } = route;
+    const place = this.of(family, table, destination.value, destination.length).indexOf(route);
+    if (place === -1) return;
+    this.remove(route);
+    this.insert(other, place);
+  }
+
   /** The routes of a table that cover an address, the longest prefix first. */
   covering(table: number, address: IpAddress): Iterable<Route> {
     return this.#fibs.get(keyOf(address.family, table))?.covering(address) ?? [];

@@ -1,5 +1,6 @@
 import { namespaceKey, type LinkState, type NamespaceState, type NetworkState, type RouteState } from '@netloom/core';
 import { FIRST_INDEX } from './pool.js';
+import { certainOperstate } from './undefined.js';
 
 const GIVEN_MAC = /^06:00:00:00:00:/;
 const NO_MAC = '00:00:00:00:00:00';
@@ -48,16 +49,14 @@ function namespaceOf(state: NamespaceState, labels: ReadonlyMap<string, string>)
 }
 
 function linkOf(link: LinkState, labels: ReadonlyMap<string, string>): unknown {
-  const { ifindex, master, parent, peer, mac, flags, operstate, ...rest } = link;
+  const { ifindex, master, parent, peer, mac, ...rest } = link;
   const reference = (to: LinkState['master']): unknown =>
     to?.namespace === undefined ? undefined : [labels.get(namespaceKey(to.namespace)), to.name];
   return {
     ...rest,
     ifindex: ifindex >= FIRST_INDEX ? ifindex : 'any',
     mac: macOf(mac),
-    flags,
-    // A bridge that never lost its carrier is UNKNOWN or UP, by which of two of its ports' events was first.
-    operstate: link.kind === 'bridge' ? operstate.replace('UNKNOWN', 'UP') : operstate,
+    operstate: certainOperstate(link),
     master: reference(master),
     parent: reference(parent),
     peer: reference(peer),

@@ -14,6 +14,7 @@ import {
   namespace,
   sometimes,
 } from './pool.js';
+import { withoutLifetime } from './undefined.js';
 
 const flag = (weight: number): fc.Arbitrary<true | undefined> => sometimes(fc.constant(true as const), weight);
 
@@ -48,7 +49,7 @@ const upsert = fc
     link: linkName,
     attributes,
   })
-  .map(({ attributes: said, ...rest }) => ({ ...rest, ...given(said) }));
+  .map(({ attributes: said, ...rest }) => withoutLifetime({ ...rest, ...given(said) }));
 
 const remove = fc
   .record({ namespace, link: linkName, said: fc.oneof(address4, address6) })

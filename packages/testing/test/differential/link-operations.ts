@@ -14,6 +14,7 @@ import {
   sometimes,
   vethName,
 } from './pool.js';
+import { withShortDelay } from './undefined.js';
 
 const master = fc.oneof({ weight: 8, arbitrary: bridgeName }, { weight: 1, arbitrary: linkName });
 
@@ -98,8 +99,14 @@ export const addBridge: fc.Arbitrary<KernelOperation> = fc
       })
       .map(given),
   })
-  .map(({ extra: own, ...link }) =>
-    given({ op: 'link.add' as const, kind: 'bridge' as const, ...withIndex(link), ...own }),
+  .map(({ extra: own, data, ...link }) =>
+    given({
+      op: 'link.add' as const,
+      kind: 'bridge' as const,
+      ...withIndex(link),
+      ...own,
+      data: withShortDelay(data),
+    }),
   ) as fc.Arbitrary<KernelOperation>;
 
 const mode = fc.constantFrom('private', 'vepa', 'bridge', 'bridge', 'passthru', 'source');
@@ -157,7 +164,7 @@ export const setData: fc.Arbitrary<KernelOperation> = fc.oneof(
       namespace,
       name: bridgeName,
       data: fc.constantFrom(
-        { stp: true },
+        withShortDelay({ stp: true }),
         { stp: false },
         { forwardDelay: 100 },
         { forwardDelay: 401 },

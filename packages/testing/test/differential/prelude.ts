@@ -12,9 +12,20 @@ interface Begun {
   readonly enslaved: boolean;
   readonly macvlan: 'private' | 'bridge' | 'passthru' | undefined;
   readonly route: boolean;
+  readonly neighbours: boolean;
 }
 
-function operations({ lo, across, up, addresses, bridge, enslaved, macvlan, route }: Begun): KernelOperation[] {
+function operations({
+  lo,
+  across,
+  up,
+  addresses,
+  bridge,
+  enslaved,
+  macvlan,
+  route,
+  neighbours,
+}: Begun): KernelOperation[] {
   const far = across ? 'b' : 'a';
   const list: KernelOperation[] = [];
   if (lo) list.push({ op: 'link.set', namespace: 'a', name: 'lo', changes: { up } });
@@ -45,7 +56,13 @@ function operations({ lo, across, up, addresses, bridge, enslaved, macvlan, rout
     const way = { table: 254, type: 'unicast', dev: 'v0' } as const;
     list.push({ op: 'route.add', namespace: 'a', family: 'inet', destination: '10.9.0.0/16', ...way });
   }
+  if (neighbours) list.push(neighbour('10.0.0.9'), neighbour('fd00::9'));
   return list;
+}
+
+function neighbour(address: string): KernelOperation {
+  const family = address.includes(':') ? 'inet6' : 'inet';
+  return { op: 'neighbour.add', namespace: 'a', link: 'v0', family, address, mac: MACS[0], state: 'permanent' };
 }
 
 function pair(name: string, mac: string, peer: string, peerMac: string, far: string, up: boolean): KernelOperation {
@@ -68,10 +85,11 @@ export const prelude: fc.Arbitrary<KernelOperation[]> = fc
     lo: fc.boolean(),
     across: fc.boolean(),
     up: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
-    addresses: fc.subarray(['10.0.0.1/24', '10.0.0.2/24', '10.0.1.1/24', 'fd00::1/64', 'fd00::2/64']),
+    addresses: fc.subarray(['10.0.0.1/24', '10.0.0.2/24', '10.0.1.1/24', 'fd00::1/64', 'fd00::2/64'], { minLength: 2 }),
     bridge: fc.boolean(),
     enslaved: fc.boolean(),
-    macvlan: fc.constantFrom(undefined, undefined, 'private' as const, 'bridge' as const, 'passthru' as const),
+    macvlan: fc.constantFrom(undefined, 'private' as const, 'bridge' as const, 'passthru' as const),
     route: fc.boolean(),
+    neighbours: fc.boolean(),
   })
   .map(operations);

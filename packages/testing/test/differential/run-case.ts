@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Driver, KernelOperation, NetworkState, Outcome } from '@netloom/core';
+import { namespaceKey, type Driver, type KernelOperation, type Outcome } from '@netloom/core';
 import { canonical, textOf } from './canonical.js';
 import { firstDifference } from './first-difference.js';
+import { LinkWatch } from './link-watch.js';
 import { NAMESPACES } from './pool.js';
 
 /**
@@ -52,6 +53,7 @@ export async function runCase(
   const labels = new Map([...names].map(([label, name]) => [name, label]));
   const both = [simulated, real];
   for (const { driver } of both) await prepare(driver, names);
+  const watches = new Map([...names.values()].map((name) => [name, new LinkWatch(name)]));
   try {
     for (const [index, transaction] of transactions.entries()) {
       const known = real.byCommand === true ? transaction.map(withoutIndexOfMove) : transaction;
@@ -63,11 +65,12 @@ export async function runCase(
         return `transaction ${index}, operation ${where} (${textOf(transaction[where])}):\n  simulated ${told}\n  real      ${got}`;
       }
       // The next one must not meet what this one has not yet brought about.
-      const difference = await differentState(simulated.driver, real.driver, names, labels, settleMs);
+      const difference = await differentState(simulated.driver, real.driver, watches, labels, settleMs);
       if (difference !== undefined) return `after transaction ${index}: ${difference}`;
     }
     return undefined;
   } finally {
+    for (const watch of watches.values()) await watch.close();
     for (const { driver } of both) {
       await apply(
         driver,
@@ -155,19 +158,23 @@ function outcomeText(outcome: Outcome | undefined, byCommand: boolean): string {
 async function differentState(
   simulated: Driver,
   real: Driver,
-  names: ReadonlyMap<string, string>,
+  watches: ReadonlyMap<string, LinkWatch>,
   labels: ReadonlyMap<string, string>,
   settleMs: number,
 ): Promise<string | undefined> {
+  const namespaces = [...watches.keys()];
   const query = {
-    namespaces: [...names.values()],
-    sysctls: [...names.values()].flatMap((namespace) => SYSCTLS.map((key) => ({ namespace, key }))),
+    namespaces,
+    sysctls: namespaces.flatMap((namespace) => SYSCTLS.map((key) => ({ namespace, key }))),
   };
-  const show = (state: NetworkState): unknown => canonical(state, labels);
-  const expected = show(await simulated.read(query));
+  const wanted = await simulated.read(query);
+  const expected = canonical(wanted, labels);
   const end = performance.now() + settleMs;
   for (;;) {
-    const actual = show(await real.read(query));
+    for (const { namespace, links } of wanted.namespaces) {
+      await watches.get(namespaceKey(namespace))?.catchUp(links.map(({ name }) => name));
+    }
+    const actual = canonical(await real.read(query), labels);
     if (textOf(actual) === textOf(expected)) return undefined;
     if (performance.now() > end) return firstDifference(expected, actual);
     await sleep(POLL_MS);

@@ -1,5 +1,7 @@
 import type { KernelOperation } from '@netloom/core';
 import * as fc from 'fast-check';
+import { simulatedKernel } from '@netloom/testing';
+import { aim } from './aim.js';
 import {
   addressOperation,
   fdbOperation,
@@ -10,12 +12,13 @@ import {
 } from './layer3-operations.js';
 import { addBridge, addMacvlan, addVeth, deleteLink, setData, setLink } from './link-operations.js';
 import { prelude } from './prelude.js';
+import { Scene } from './scene.js';
 
 const operation: fc.Arbitrary<KernelOperation> = fc.oneof(
-  { weight: 5, arbitrary: addVeth },
-  { weight: 3, arbitrary: addBridge },
-  { weight: 5, arbitrary: addMacvlan },
-  { weight: 14, arbitrary: setLink },
+  { weight: 4, arbitrary: addVeth },
+  { weight: 2, arbitrary: addBridge },
+  { weight: 3, arbitrary: addMacvlan },
+  { weight: 18, arbitrary: setLink },
   { weight: 2, arbitrary: setData },
   { weight: 2, arbitrary: deleteLink },
   { weight: 9, arbitrary: addressOperation },
@@ -26,15 +29,43 @@ const operation: fc.Arbitrary<KernelOperation> = fc.oneof(
   { weight: 3, arbitrary: sysctlOperation },
 );
 
-const anyTransaction: fc.Arbitrary<KernelOperation[]> = fc.oneof(
-  { weight: 3, arbitrary: operation.map((single) => [single]) },
-  { weight: 1, arbitrary: fc.array(operation, { minLength: 2, maxLength: 4 }) },
+/** An operation that was drawn blindly, and what decides how it is aimed, if it is. */
+interface Drawn {
+  readonly blind: KernelOperation;
+  readonly aimed: boolean;
+  readonly choices: readonly number[];
+}
+
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  blind: operation,
+  aimed: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+  choices: fc.array(fc.nat(1000), { minLength: 16, maxLength: 16 }),
+});
+
+const anyTransaction: fc.Arbitrary<Drawn[]> = fc.oneof(
+  { weight: 3, arbitrary: drawn.map((single) => [single]) },
+  { weight: 1, arbitrary: fc.array(drawn, { minLength: 2, maxLength: 4 }) },
 );
 
 /** One transaction after another; what is behind a failure in one is not run. */
 export const transactions: fc.Arbitrary<KernelOperation[][]> = fc
   .tuple(
     fc.oneof({ weight: 9, arbitrary: prelude }, { weight: 1, arbitrary: fc.constant<KernelOperation[]>([]) }),
-    fc.array(anyTransaction, { minLength: 1, maxLength: 12 }),
+    fc.array(anyTransaction, { minLength: 3, maxLength: 24, size: 'max' }),
   )
-  .map(([begun, list]) => (begun.length === 0 ? list : [begun, ...list]));
+  .map(([begun, list]) => {
+    const scene = new Scene(simulatedKernel());
+    for (const each of begun) if (!scene.carryOut(each)) break;
+    const concrete = list.map((transaction) => concreteTransaction(transaction, scene));
+    return begun.length === 0 ? concrete : [begun, ...concrete];
+  });
+
+function concreteTransaction(transaction: readonly Drawn[], scene: Scene): KernelOperation[] {
+  let goesOn = true;
+  return transaction.map(({ blind, aimed, choices }) => {
+    scene.chooseBy(choices);
+    const concrete = aimed ? aim(blind, scene) : blind;
+    goesOn &&= scene.carryOut(concrete);
+    return concrete;
+  });
+}

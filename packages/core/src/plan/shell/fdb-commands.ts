@@ -17,7 +17,7 @@ export function fdbCommands(operation: FdbAdd | FdbDelete): IpCommand[] {
     linkWord(link, ifindex),
     ...(destination === undefined ? [] : ['dst', addressWord(destination)]),
     owner,
-    ...(operation.op === 'fdb.add' ? [state] : []),
+    state,
     ...(vlan === undefined ? [] : ['vlan', numberWord(vlan)]),
   ];
   return [{ namespace, program: 'bridge', args }];

@@ -2,8 +2,8 @@ import type { LinkAddress } from '../address.js';
 import { KernelError } from '../kernel-error.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { Link } from '../link.js';
-import { LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
-import { addDerivedRoutes, derivedRoutes, isSame, sameSubnet } from './ipv4.js';
+import { addDerivedRoutes, sameSubnet } from './derived-routes4.js';
+import { removeDerivedRoutes } from './remove-routes4.js';
 
 const SCOPES: readonly string[] = ['global', 'site', 'link', 'host', 'nowhere'];
 
@@ -28,16 +28,11 @@ export function deleteAddress4(link: Link, address: LinkAddress): void {
   const secondaries = address.secondary
     ? []
     : link.inet.filter((other) => other.secondary && sameSubnet(other, address));
-  const promote =
-    linkSysctl(link, 'ipv4/conf/promote_secondaries') !== '0' ||
-    link.namespace.sysctls.shared('ipv4/conf/promote_secondaries', 'all') !== '0';
-  const [promoted] = promote ? secondaries : [];
-  if (promoted === undefined) {
-    for (const secondary of secondaries) remove(link, secondary);
-    remove(link, address);
-  } else {
-    for (const secondary of secondaries) removeRoutes(link, derivedRoutes(link, secondary), []);
-    remove(link, address, secondaries);
+  const [promoted] = mayPromote(link) ? secondaries : [];
+  if (promoted === undefined) for (const secondary of secondaries) remove(link, secondary);
+  else for (const secondary of secondaries) removeDerivedRoutes(link, secondary, address);
+  remove(link, address);
+  if (promoted !== undefined) {
     link.inet.splice(link.inet.indexOf(promoted), 1);
     promoted.secondary = false;
     const lastPrimary = link.inet.findLastIndex(
@@ -49,40 +44,16 @@ export function deleteAddress4(link: Link, address: LinkAddress): void {
   if (link.inet.length === 0) flushIpv4(link);
 }
 
-function remove(link: Link, address: LinkAddress, withoutRoutes: readonly LinkAddress[] = []): void {
-  const own = derivedRoutes(link, address);
-  link.inet.splice(link.inet.indexOf(address), 1);
-  const others = link.inet.filter((other) => !withoutRoutes.includes(other));
-  removeRoutes(
-    link,
-    own,
-    others.flatMap((other) => derivedRoutes(link, other)),
+function mayPromote(link: Link): boolean {
+  return (
+    linkSysctl(link, 'ipv4/conf/promote_secondaries') !== '0' ||
+    link.namespace.sysctls.shared('ipv4/conf/promote_secondaries', 'all') !== '0'
   );
-  if (!isLocal(link, address)) forgetSource(link, address);
 }
 
-function removeRoutes(link: Link, own: readonly Route[], needed: readonly Route[]): void {
-  const table = link.namespace.routes;
-  for (const route of own) {
-    const { value, length } = route.destination;
-    const stillNeeded = needed.some(
-      (other) => other.destination.value === value && other.destination.length === length && other.type === route.type,
-    );
-    if (stillNeeded) continue;
-    const standing = table.of('inet', route.table, value, length).find((other) => isSame(other, route));
-    if (standing !== undefined) table.remove(standing);
-  }
-}
-
-function isLocal(link: Link, { local }: LinkAddress): boolean {
-  const table = link.namespace.routes;
-  return table.of('inet', LOCAL_TABLE, local.value, 32).some((route) => route.type === 'local');
-}
-
-/** `fib_sync_down_addr()`: routes of the main table that prefer an address as source go with it. */
-function forgetSource(link: Link, { local }: LinkAddress): void {
-  const table = link.namespace.routes;
-  for (const route of table.withSource(local)) if (route.table === MAIN_TABLE) table.remove(route);
+function remove(link: Link, address: LinkAddress): void {
+  link.inet.splice(link.inet.indexOf(address), 1);
+  removeDerivedRoutes(link, address);
 }
 
 /** `fib_disable_ip()`: a link without any IPv4 address has no IPv4 routes and neighbours. */

@@ -43,7 +43,11 @@ function smallestMtu({ ports }: Link): number | undefined {
 export function changeMtu(kernel: KernelState, link: Link, mtu: number): void {
   if (link.mtu === mtu) return;
   link.mtu = mtu;
-  if (link.hasIpv4 && mtu < IPV4_MIN_MTU) endIpv4(link);
+  // Only lo can have less.
+  if (link.hasIpv4 && mtu < IPV4_MIN_MTU) {
+    endIpv4(link);
+    link.hasIpv4 = false;
+  }
   if (!link.hasIpv4 && mtu >= IPV4_MIN_MTU) {
     link.hasIpv4 = true;
     renewSysctls(link, 'ipv4/');

@@ -2,6 +2,7 @@ import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
 import { setDown } from './admin-state.js';
 import { changeMac } from './change-mac.js';
+import { endIpv4 } from './ipv4.js';
 import { releaseFromMaster } from './master.js';
 
 /** Deletes a link, and with it its peer and whatever stands on it, wherever that is. */
@@ -11,6 +12,7 @@ export function destroyLink(kernel: KernelState, link: Link): void {
   for (const port of link.ports) releaseFromMaster(kernel, port);
   if (link.master !== undefined) releaseFromMaster(kernel, link);
   setDown(kernel, link);
+  endIpv4(link);
   const table = link.namespace.routes;
   for (const route of table.ofLink(link)) table.remove(route);
   link.namespace.links.remove(link);

@@ -1,81 +1,11 @@
-import { MAIN_TABLE, LOCAL_TABLE, type Route } from '../route.js';
+import { newAddress, type LinkAddress } from '../address.js';
+import { parsePrefix } from '../ip/ip-address.js';
 import type { Link } from '../link.js';
-import { addressType4 } from '../address-type.js';
-import { newAddress, subnetPrefix, type LinkAddress } from '../address.js';
-import { broadcastOf, networkOf, parsePrefix, type IpAddress, type IpPrefix } from '../ip/ip-address.js';
+import type { Route } from '../route.js';
+import { addDerivedRoutes } from './derived-routes4.js';
+import { removeDerivedRoutes } from './remove-routes4.js';
 
 const LOOPBACK = parsePrefix('127.0.0.1/8');
-
-/** The primary address of the subnet that an address is in: the source of all its routes. */
-function primaryOf(link: Link, address: LinkAddress): LinkAddress {
-  if (!address.secondary) return address;
-  return link.inet.find((other) => !other.secondary && sameSubnet(other, address)) ?? address;
-}
-
-export function sameSubnet(a: LinkAddress, b: LinkAddress): boolean {
-  const [one, other] = [networkOf(subnetPrefix(a)), networkOf(subnetPrefix(b))];
-  return one.length === other.length && one.value === other.value;
-}
-
-/** The routes that come with an address (`fib_add_ifaddr()`): its own on a link that is down, all on one that is up. */
-export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
-  const source: IpAddress = primaryOf(link, address).local;
-  const make = (type: 'local' | 'broadcast' | 'unicast', destination: IpPrefix, metric = 0): Route => ({
-    family: 'inet',
-    destination,
-    table: type === 'unicast' ? MAIN_TABLE : LOCAL_TABLE,
-    type,
-    tos: 0,
-    metric,
-    scope: type === 'local' ? 'host' : 'link',
-    protocol: 'kernel',
-    source,
-    preference: undefined,
-    hops: link.direct,
-    metrics: undefined,
-  });
-  const host = (value: bigint): IpPrefix => ({ family: 'inet', value, length: 32 });
-  const routes = [make('local', host(address.local.value))];
-  if (!link.up) return routes;
-  if (address.broadcast !== undefined && address.broadcast !== 0xffffffffn) {
-    routes.push(make('broadcast', host(address.broadcast)));
-  }
-  const prefix = subnetPrefix(address);
-  const network = networkOf(prefix);
-  const worthARoute = network.value !== 0n && (network.value !== address.local.value || prefix.length < 32);
-  if (address.secondary || !worthARoute) return routes;
-  if (!address.noPrefixRoute) routes.push(make(link.isLoopback ? 'local' : 'unicast', network, address.metric ?? 0));
-  if (prefix.length < 31) routes.push(make('broadcast', host(broadcastOf(network))));
-  return routes;
-}
-
-/** Adds the routes of an address, behind others of the same destination; those that stand already stay. */
-export function addDerivedRoutes(link: Link, address: LinkAddress): void {
-  const table = link.namespace.routes;
-  for (const route of derivedRoutes(link, address)) {
-    if (route.type !== 'local' && !isUsableSource(link, route)) continue;
-    const siblings = table.of('inet', route.table, route.destination.value, route.destination.length);
-    if (siblings.some((other) => isSame(other, route))) continue;
-    const next = siblings.findIndex((other) => other.tos < 0 || other.metric > route.metric);
-    table.insert(route, next === -1 ? siblings.length : next);
-  }
-}
-
-/** A source is an address of the namespace, and by its local table nothing else (`fib_valid_prefsrc()`). */
-function isUsableSource({ namespace }: Link, { source }: Route): boolean {
-  return source !== undefined && addressType4(namespace, source) === 'local';
-}
-
-/** Two derived routes are one where destination, type, source, link and metric are equal. */
-export function isSame(a: Route, b: Route): boolean {
-  return (
-    a.type === b.type &&
-    a.metric === b.metric &&
-    a.protocol === b.protocol &&
-    a.source?.value === b.source?.value &&
-    a.hops[0]?.link === b.hops[0]?.link
-  );
-}
 
 export function upIpv4(link: Link): void {
   if (!link.hasIpv4) return;
@@ -96,10 +26,11 @@ function isDead({ hops }: Route): boolean {
   return hops.every(({ link }) => link?.up !== true);
 }
 
-/** The MTU fell below what IPv4 needs, which only lo allows: all of it goes (`inetdev_destroy()`). */
+/** All that IPv4 has on a link goes, as when the link goes itself (`inetdev_destroy()`). */
 export function endIpv4(link: Link): void {
-  link.hasIpv4 = false;
-  link.inet.length = 0;
+  const addresses = link.inet.splice(0);
+  // The routes of secondaries are not looked for once their primary has gone.
+  for (const address of addresses) if (!address.secondary) removeDerivedRoutes(link, address);
   const table = link.namespace.routes;
   for (const route of table.ofLink(link)) if (route.family === 'inet') table.remove(route);
   for (const [key, { family }] of link.neighbours) if (family === 'inet') link.neighbours.delete(key);

@@ -3,9 +3,10 @@ import { networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
 import { linkSysctl, renewSysctls } from '../link-sysctl.js';
+import type { NetworkNamespace } from '../network-namespace.js';
 import type { RouteTable } from '../route-table.js';
 import { isWayOfMany, LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
-import { refreshAnycast } from './anycast.js';
+import { isRouter, joinAnycast, leaveAnycast } from './anycast.js';
 import { linkLocalAddress } from './link-local.js';
 import { insertRoute6, newRoute6 } from './route6.js';
 
@@ -36,6 +37,11 @@ export function refreshIpv6(kernel: KernelState, link: Link): void {
   for (const address of link.inet6) if (address.tentative) startDad(kernel, link, address);
 }
 
+/** Looks at all addresses anew, as after `arp on` (`addrconf_dad_run()`): their own routes come back if they had gone. */
+export function restartDad(kernel: KernelState, link: Link): void {
+  if (link.ipv6Ready) for (const address of link.inet6) startDad(kernel, link, address);
+}
+
 /** The route for multicast, which a link has from its first IPv6 address on (`addrconf_add_mroute()`). */
 export function addMulticastRoute(link: Link): void {
   if (!link.up || link.isLoopback) return;
@@ -45,21 +51,33 @@ export function addMulticastRoute(link: Link): void {
 /** Puts an address on the link, with the routes that come with it. */
 export function addAddress6(kernel: KernelState, link: Link, address: LinkAddress): void {
   if (!address.noDad) address.tentative = true;
+  address.waits = true;
   const place = link.inet6.findIndex((other) => scopeRank(other.scope) <= scopeRank(address.scope));
   link.inet6.splice(place === -1 ? link.inet6.length : place, 0, address);
-  addPrefixRoute(link, address);
+  // The address that lo has from the start is alone (`init_loopback()`).
+  if (!link.isLoopback || address.scope !== 'host') addPrefixRoute(link, address);
   startDad(kernel, link, address);
 }
 
 /** Takes an address off the link; its prefix route stays while another address needs it. */
 export function deleteAddress6(link: Link, address: LinkAddress): void {
   link.inet6.splice(link.inet6.indexOf(address), 1);
+  forgetSource(link.namespace, address);
   const table = link.namespace.routes;
   for (const route of table.of('inet6', LOCAL_TABLE, address.local.value, 128)) {
     if (route.type === 'local' && route.hops[0]?.link === link) table.remove(route);
   }
-  refreshAnycast(link);
-  if (!address.noPrefixRoute) removePrefixRoute(link, address);
+  if (isRouter(link)) leaveAnycast(link, address);
+  // The route of one that ends by itself ends by itself as well.
+  if (!address.noPrefixRoute && address.validLifetime === undefined) removePrefixRoute(link, address);
+}
+
+/** Routes stay that prefer an address as source which nothing has any more, without one (`rt6_remove_prefsrc()`). */
+function forgetSource({ links, routes }: NetworkNamespace, { local }: LinkAddress): void {
+  for (const { inet6 } of links.values()) {
+    if (inet6.some((other) => other.local.value === local.value && !other.tentative)) return;
+  }
+  for (const route of routes.withSource(local)) routes.replace(route, { ...route, source: undefined });
 }
 
 /** Takes away the route of an address's prefix, unless another address has the same (`check_cleanup_prefix_route()`). */
@@ -80,21 +98,37 @@ export function removePrefixRoute(link: Link, address: LinkAddress): void {
 /** A link that goes up gives its addresses that waited their routes. */
 export function upIpv6(kernel: KernelState, link: Link): void {
   for (const address of link.inet6) {
+    // One that ends by itself is left alone (`addrconf_permanent_addr()`).
+    if (address.validLifetime !== undefined) continue;
     addPrefixRoute(link, address);
-    startDad(kernel, link, address);
+    if (address.waits) startDad(kernel, link, address);
   }
 }
 
 /** A link that goes down loses its IPv6 addresses, unless `keep_addr_on_down` says otherwise, and its IPv6 routes. */
 export function downIpv6(_kernel: KernelState, link: Link): void {
   link.ipv6Ready = false;
-  const keep = linkSysctl(link, 'ipv6/conf/keep_addr_on_down') !== '0';
-  const kept = keep ? link.inet6.filter((address) => address.scope !== 'link') : [];
-  for (const address of kept) address.tentative = !address.noDad;
+  const kept = keepsAddresses(link) ? link.inet6.filter(isKept) : [];
+  if (isRouter(link)) for (const address of link.inet6) leaveAnycast(link, address);
+  for (const address of kept) {
+    address.tentative = !address.noDad;
+    address.waits = true;
+  }
   link.inet6.splice(0, link.inet6.length, ...kept);
   const table = link.namespace.routes;
   for (const route of table.ofLink(link))
     if (route.family === 'inet6' && isDead(table, link, route)) table.remove(route);
+}
+
+function keepsAddresses(link: Link): boolean {
+  const { sysctls } = link.namespace;
+  const path = 'ipv6/conf/keep_addr_on_down';
+  return Number(sysctls.shared(path, 'all')) > 0 || Number(linkSysctl(link, path)) > 0;
+}
+
+/** Those that last for ever, but for what the kernel makes itself. */
+function isKept({ scope, validLifetime }: LinkAddress): boolean {
+  return scope !== 'link' && scope !== 'host' && validLifetime === undefined;
 }
 
 /** A way beside others stays until the last of their links is down (`fib6_ifdown()`). */
@@ -116,6 +150,7 @@ export function stopIpv6(kernel: KernelState, link: Link): void {
 /** The MTU fell below what IPv6 needs: its part of the link goes, but for that of lo (`addrconf_notify()`). */
 export function endIpv6(kernel: KernelState, link: Link): void {
   stopIpv6(kernel, link);
+  link.anycast.clear();
   if (!link.isLoopback) link.addressGeneration = undefined;
 }
 
@@ -129,9 +164,7 @@ export function startIpv6(kernel: KernelState, link: Link): void {
 /** The route to the prefix of an address, on a link that is up. */
 export function addPrefixRoute(link: Link, address: LinkAddress): void {
   const prefix = networkOf(address.local);
-  // The address that lo has from the start is alone (`init_loopback()`).
-  const ofLoopback = link.isLoopback && address.scope === 'host';
-  if (!link.up || address.noPrefixRoute || ofLoopback) return;
+  if (!link.up || address.noPrefixRoute) return;
   insertRoute6(link, newRoute6(link, 'unicast', prefix, MAIN_TABLE, address.metric ?? PREFIX_METRIC));
 }
 
@@ -153,8 +186,9 @@ function startDad(kernel: KernelState, link: Link, address: LinkAddress): void {
 
 function completeDad(link: Link, address: LinkAddress): void {
   address.tentative = false;
+  address.waits = false;
   insertRoute6(link, newRoute6(link, 'local', { ...address.local, length: 128 }, LOCAL_TABLE, 0));
-  refreshAnycast(link);
+  joinAnycast(link, address);
 }
 
 function hasAddress(link: Link, address: IpPrefix): boolean {

@@ -1,12 +1,16 @@
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
+import { announceChange } from './announce-change.js';
 
 /**
  * Gives each link whose carrier has changed its operational state anew (net/core/link_watch.c). The kernel does it a moment
  * after what changed it, and does not do it again when only the links around have changed.
  */
 export function runLinkWatch({ carrierEvents }: KernelState): void {
-  for (const link of carrierEvents) link.operstate = operstateOf(link);
+  for (const link of carrierEvents) {
+    link.operstate = operstateOf(link);
+    announceChange(link);
+  }
   carrierEvents.clear();
 }
 

@@ -2,7 +2,7 @@ import type { LinkAddress } from '../address.js';
 import { networkOf } from '../ip/ip-address.js';
 import type { Link } from '../link.js';
 import { MAIN_TABLE } from '../route.js';
-import { derivedRoutes, addDerivedRoutes, isSame } from './ipv4.js';
+import { derivedRoutes, addDerivedRoutes, isSame } from './derived-routes4.js';
 import { addPrefixRoute, removePrefixRoute } from './ipv6.js';
 
 /** The connected route of an IPv4 address gets another metric (`fib_modify_prefix_metric()`). */

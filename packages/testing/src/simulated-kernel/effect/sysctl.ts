@@ -4,7 +4,7 @@ import type { Link } from '../link.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { linkParameter, type LinkParameter } from '../sysctl-tree.js';
-import { refreshAnycast } from './anycast.js';
+import { changeForwarding, isRouter } from './anycast.js';
 import { refreshIpv6, stopIpv6 } from './ipv6.js';
 
 /** Reads a parameter as `/proc/sys` shows it; `undefined` where there is no such file. */
@@ -27,12 +27,14 @@ export function setSysctl(kernel: KernelState, namespace: NetworkNamespace, key:
   if (before === undefined) throw new KernelError('ENOENT');
   if (/^-?\d+$/.test(before) && !/^\s*-?\d+\s*$/.test(value)) throw new KernelError('EINVAL', undefined, 'value');
   const parameter = linkParameter(key);
+  const routers = new Set([...namespace.links.values()].filter(isRouter));
   if (parameter === undefined) namespace.sysctls.set(key, value);
   else write(namespace, parameter, value);
   // IPv4 spreads what has changed, IPv6 what was written (`addrconf_disable_ipv6()`, `addrconf_fixup_forwarding()`).
   if (value === before && parameter?.path.startsWith('ipv6/') !== true) return;
   if (key === 'net/ipv4/ip_forward') forwardIpv4(namespace, value);
   if (parameter !== undefined) spread(kernel, namespace, parameter, value);
+  for (const link of namespace.links.values()) if (isRouter(link) !== routers.has(link)) changeForwarding(link);
 }
 
 function isShared(of: string): of is 'all' | 'default' {
@@ -68,10 +70,7 @@ function spread(kernel: KernelState, namespace: NetworkNamespace, { path, of }: 
     namespace.sysctls.set('net/ipv4/ip_forward', value);
     forwardIpv4(namespace, value);
   }
-  if (path === 'ipv6/conf/forwarding') {
-    if (of === 'all') everywhere(namespace, path, value);
-    for (const link of namespace.links.values()) refreshAnycast(link);
-  }
+  if (path === 'ipv6/conf/forwarding' && of === 'all') everywhere(namespace, path, value);
   if (path !== 'ipv6/conf/disable_ipv6') return;
   if (of === 'all') everywhere(namespace, path, value);
   const links = of === 'all' ? namespace.links.all() : of === 'default' ? [] : [linkOf(namespace, of)];

@@ -1,5 +1,6 @@
 import type { LinkChanges, LinkSet } from '@netloom/core';
 import { setDown, setUp } from '../effect/admin-state.js';
+import { announceChange } from '../effect/announce-change.js';
 import { setArp } from '../effect/arp.js';
 import { setMac } from '../effect/mac.js';
 import { setMaster } from '../effect/master.js';
@@ -18,7 +19,7 @@ type Change = (kernel: KernelState, link: Link, changes: LinkChanges, kind: stri
  * `do_setlink()` makes its changes one after another, in this order, and stops at the first that fails: those before it
  * stay made.
  */
-const CHANGES: readonly Change[] = [move, mac, mtu, names, plain, flags, master, ofKind, asPort];
+const CHANGES: readonly Change[] = [move, mac, mtu, names, plain, flags, master, ofKind, asPort, announce];
 
 /** `ip link set …`. */
 export function setLink(kernel: KernelState, operation: LinkSet): void {
@@ -67,7 +68,7 @@ function flags(kernel: KernelState, link: Link, changes: LinkChanges): void {
   if (changes.promiscuous !== undefined) link.promiscuous = changes.promiscuous;
   if (changes.allMulticast !== undefined) link.allMulticast = changes.allMulticast;
   if (changes.multicast !== undefined) link.multicast = changes.multicast;
-  if (changes.arp !== undefined) setArp(link, changes.arp);
+  if (changes.arp !== undefined) setArp(kernel, link, changes.arp);
   if (changes.up === true) setUp(kernel, link);
   if (changes.up === false) setDown(kernel, link);
 }
@@ -84,6 +85,22 @@ function ofKind(kernel: KernelState, link: Link, { data }: LinkChanges, kind: st
   if (link.model.change === undefined || (kind !== undefined && kind !== link.kind))
     throw new KernelError('EOPNOTSUPP', undefined, 'data');
   link.model.change(kernel, link, data);
+}
+
+/** Changes that everybody is told of (DO_SETLINK_NOTIFY); others have events of their own. */
+const ANNOUNCED = [
+  'alias',
+  'group',
+  'multicast',
+  'addressGeneration',
+  'addAltName',
+  'deleteAltName',
+  'data',
+  'port',
+] as const;
+
+function announce(_kernel: KernelState, link: Link, changes: LinkChanges): void {
+  if (ANNOUNCED.some((change) => changes[change] !== undefined)) announceChange(link);
 }
 
 function asPort(_kernel: KernelState, link: Link, { port }: LinkChanges): void {

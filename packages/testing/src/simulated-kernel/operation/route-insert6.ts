@@ -7,8 +7,6 @@ export function addRoute6(routes: RouteTable, route: Route, append: boolean): vo
   const rivals = sameMetric(routes, route);
   if (rivals.length > 0 && !append) throw new KernelError('EEXIST');
   const ways = apart(route);
-  const twice = ways.some((way, index) => ways.slice(0, index).some((other) => sameHop(other, way)));
-  if (twice) throw new KernelError('EEXIST');
   for (const way of ways) if (rivals.some((other) => sameHop(other, way))) throw new KernelError('EEXIST');
   for (const way of ways) insert(routes, way);
 }
@@ -19,12 +17,17 @@ export function replaceRoute6(routes: RouteTable, route: Route): void {
   const first = rivals.find((other) => isWayOfMany(other) === isWayOfMany(route)) ?? rivals[0];
   const replaced =
     first !== undefined && isWayOfMany(first) ? rivals.filter(isWayOfMany) : first === undefined ? [] : [first];
+  const ways = apart(route);
   for (const other of replaced) routes.remove(other);
-  for (const way of apart(route)) insert(routes, way);
+  for (const way of ways) insert(routes, way);
 }
 
+/** Each way as a route; none may be there twice (`ip6_route_info_append()`). */
 function apart(route: Route): readonly Route[] {
-  return route.hops.map((hop) => ({ ...route, hops: [hop] }));
+  const ways = route.hops.map((hop) => ({ ...route, hops: [hop] }));
+  const twice = ways.some((way, index) => ways.slice(0, index).some((other) => sameHop(other, way)));
+  if (twice) throw new KernelError('EEXIST');
+  return ways;
 }
 
 function sameMetric(routes: RouteTable, { table, destination, metric }: Route): Route[] {

@@ -66,7 +66,7 @@ function resolveHops(
   if (WITHOUT_WAY.has(wanted.type)) {
     if (wanted.family === 'inet') return [];
     const lo = namespace.links.byName('lo');
-    if (source !== undefined) checkSource6(lo, source);
+    if (source !== undefined) checkSource6(namespace, lo, source);
     return [{ via: undefined, link: lo, weight: 1, onLink: false }];
   }
   const resolve = wanted.family === 'inet' ? resolveHop4 : resolveHop6;
@@ -76,7 +76,7 @@ function resolveHops(
     const via = hop.via === undefined ? undefined : parseAddress(hop.via);
     const way = resolve(namespace, { via, link, onLink, scope, route: wanted });
     // Each way of an IPv6 route is a route of its own, looked at whole before the next.
-    if (wanted.family === 'inet6' && source !== undefined) checkSource6(way, source);
+    if (wanted.family === 'inet6' && source !== undefined) checkSource6(namespace, way, source);
     return { via, link: way, weight: hop.weight ?? 1, onLink };
   });
 }
@@ -92,8 +92,11 @@ function checkSource4(namespace: NetworkNamespace, source: IpAddress): void {
   throw new KernelError('EINVAL', 'Invalid prefsrc address', 'source');
 }
 
-/** An IPv6 source must be an address of the link that the route leads through (`ip6_route_info_create()`). */
-function checkSource6(link: Link | undefined, source: IpAddress): void {
-  if (link?.inet6.some(({ local, tentative }) => local.value === source.value && !tentative) === true) return;
+/** An IPv6 source is an address of this namespace, or of the link of the route where it counts there alone (`ipv6_chk_addr()`). */
+function checkSource6({ links }: NetworkNamespace, way: Link | undefined, source: IpAddress): void {
+  for (const link of links.values()) {
+    const found = link.inet6.find(({ local, tentative }) => local.value === source.value && !tentative);
+    if (found !== undefined && (link === way || (found.scope !== 'link' && found.scope !== 'host'))) return;
+  }
   throw new KernelError('EINVAL', 'Invalid source address', 'source');
 }

@@ -64,10 +64,16 @@ function routePicture(route: Route, destination: string, hops: readonly RouteHop
   if (source !== undefined) picture.source = formatAddress(source);
   if (preference !== undefined && preference !== 'medium') picture.preference = preference;
   if (metrics !== undefined) picture.metrics = metrics;
-  // Local routes are there whatever the carrier (`fib_sync_down_dev()`, `fib6_ifdown()`).
-  const standing = type === 'local' || type === 'anycast';
-  if (hops.length === 1 && !standing && only?.link?.up === true && !only.link.carrier) picture.flags = ['linkdown'];
+  if (isLinkDown(route, hops)) picture.flags = ['linkdown'];
   return picture;
+}
+
+/** IPv6 says it of each of several ways alone, IPv4 of the route as well where all of them are. */
+function isLinkDown({ family, type }: Route, hops: readonly RouteHop[]): boolean {
+  // Local routes are there whatever the carrier (`fib_sync_down_dev()`, `fib6_ifdown()`).
+  if (type === 'local' || type === 'anycast' || hops.length === 0) return false;
+  if (hops.length === 1) return hops.every(({ link }) => link?.up === true && !link.carrier);
+  return family === 'inet' && hops.every(({ link }) => link !== undefined && !(link.up && link.carrier));
 }
 
 function nextHop(hop: RouteHop): NextHop {

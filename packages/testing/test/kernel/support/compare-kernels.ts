@@ -9,6 +9,8 @@ const TRANSACTIONS = 300;
 /** Has random transactions run on the simulated kernel and on the real one, and compares outcomes and states. */
 export function compareKernels(tested: TestedDriver): void {
   test(`${TRANSACTIONS} random transactions end alike on the simulated kernel and through ${tested.name}`, async (t) => {
+    // What differs is waited for, and made small.
+    t.timeout(600_000);
     const figures = await runCampaign({
       tested,
       transactions: TRANSACTIONS,

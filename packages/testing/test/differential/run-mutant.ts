@@ -1,0 +1,23 @@
+import { register } from 'node:module';
+import '../kernel/sandbox-only.js';
+import { driverCalled } from '../kernel/support/drivers.js';
+import type { Figures } from './campaign.js';
+import { MUTANTS } from './mutants.js';
+
+// In a sandbox: node run-mutant.js PLACE TRANSACTIONS
+// A campaign on a simulated kernel one rule of which is broken, up to the first divergence; prints its figures.
+const [place, transactions] = process.argv.slice(2).map(Number);
+const mutant = MUTANTS[place ?? -1];
+if (mutant === undefined || transactions === undefined) throw new RangeError('which rule, and how many transactions?');
+register('./break-rule.js', { parentURL: import.meta.url, data: mutant });
+
+const { runCampaign } = await import('./campaign.js');
+const figures: Figures = await runCampaign({
+  tested: driverCalled('netlink'),
+  transactions,
+  seed: 1,
+  sideBySide: 8,
+  mostDivergences: 1,
+  shrinks: false,
+});
+process.stdout.write(JSON.stringify(figures));

@@ -1,0 +1,44 @@
+import type { BridgeData, KernelOperation, LinkState, RouteState } from '@netloom/core';
+
+// What operations and comparisons leave out because the real kernel does not decide it either: it hangs on chance, or on when it is asked.
+
+/** A link-local address made of a MAC that the kernel chose: no two kernels choose the same. */
+export function isOfChosenMac(address: string): boolean {
+  return /^fe80::.*ff:fe/.test(address) && !address.startsWith('fe80::400:');
+}
+
+/**
+ * Under the spanning tree protocol a port forwards after twice the delay, 30 s unless less is said, and only by then the
+ * bridge has a carrier. With the least that there is the case waits for 4 s.
+ */
+export function withShortDelay<T extends BridgeData>(data: T): T {
+  return data.stp === true ? { ...data, forwardDelay: 200 } : data;
+}
+
+/**
+ * Routes that the kernel makes for every link, such as that for multicast, are deleted by their link: which of them is the
+ * first hangs on whose carrier was found first.
+ */
+export function needsDev(key: string, { family, protocol }: RouteState): boolean {
+  return key === 'dev' && family === 'inet6' && protocol === 'kernel';
+}
+
+/**
+ * An IPv6 address that is given a lifetime later: the kernel sets its prefix route to end at that many ticks after the
+ * machine was started, not after now (`modify_prefix_route()`), so that it is gone when the next 30 s are over, or not.
+ */
+export function withoutLifetime(operation: KernelOperation): KernelOperation {
+  if (operation.op !== 'address.replace' || operation.family !== 'inet6') return operation;
+  const { validLifetime: _valid, preferredLifetime: _preferred, ...rest } = operation;
+  return rest;
+}
+
+/**
+ * Why a link has no carrier is found out a moment after it lost it, and not again when only the links around change. Whether
+ * one that was moved meanwhile finds the link below it, nobody knows. A bridge that never lost its carrier is UNKNOWN or UP,
+ * by which of two of its ports' events was first.
+ */
+export function certainOperstate({ kind, operstate }: LinkState): string {
+  if (kind === 'bridge') return operstate.replace('UNKNOWN', 'UP');
+  return operstate.replace('LOWERLAYERDOWN', 'DOWN');
+}
