@@ -7,6 +7,9 @@ import { linkParameter, type LinkParameter } from '../sysctl-tree.js';
 import { changeForwarding, isRouter } from './anycast.js';
 import { refreshIpv6, stopIpv6 } from './ipv6.js';
 
+/** How the keys of parameters end that make a link forward, or all. */
+const FORWARDING = '/forwarding';
+
 /** Reads a parameter as `/proc/sys` shows it; `undefined` where there is no such file. */
 export function findSysctl(namespace: NetworkNamespace, key: string): string | undefined {
   const parameter = linkParameter(key);
@@ -27,14 +30,15 @@ export function setSysctl(kernel: KernelState, namespace: NetworkNamespace, key:
   if (before === undefined) throw new KernelError('ENOENT');
   if (/^-?\d+$/.test(before) && !/^\s*-?\d+\s*$/.test(value)) throw new KernelError('EINVAL', undefined, 'value');
   const parameter = linkParameter(key);
-  const routers = new Set([...namespace.links.values()].filter(isRouter));
+  const links = key.endsWith(FORWARDING) ? namespace.links.all() : [];
+  const routers = links.filter(isRouter);
   if (parameter === undefined) namespace.sysctls.set(key, value);
   else write(namespace, parameter, value);
   // IPv4 spreads what has changed, IPv6 what was written (`addrconf_disable_ipv6()`, `addrconf_fixup_forwarding()`).
   if (value === before && parameter?.path.startsWith('ipv6/') !== true) return;
   if (key === 'net/ipv4/ip_forward') forwardIpv4(namespace, value);
   if (parameter !== undefined) spread(kernel, namespace, parameter, value);
-  for (const link of namespace.links.values()) if (isRouter(link) !== routers.has(link)) changeForwarding(link);
+  for (const link of links) if (isRouter(link) !== routers.includes(link)) changeForwarding(link);
 }
 
 function isShared(of: string): of is 'all' | 'default' {
