@@ -74,26 +74,14 @@ export class RtnetlinkSocket implements RequestSocket {
       // The call failed as a whole: the kernel has carried out none of them.
       return starts.map(() => ({ status: 'failed', errno: error.errno }));
     }
+    if (count === 1) return [this.#answerTo(first)];
     const answers: (Ack | undefined)[] = starts.map(() => undefined);
     const isComplete = this.#receiveAnswers(answers, first);
     return answers.map((answer) => answer ?? (isComplete ? DONE : LOST));
   }
 
   ask(writer: MessageWriter, visit?: (reader: MessageReader) => void): Ack {
-    const { isAcknowledged } = writer;
-    const sequence = this.#send(writer);
-    for (;;) {
-      const received = receive(this.fd);
-      if (received === undefined) return LOST;
-      let isAnswered = false;
-      while (received.next()) {
-        if (received.sequence !== sequence) continue;
-        if (received.type === NLMSG_ERROR) return readAck(received);
-        visit?.(received);
-        isAnswered = !isAcknowledged;
-      }
-      if (isAnswered) return DONE;
-    }
+    return this.#answerTo(this.#send(writer), writer.isAcknowledged, visit);
   }
 
   /**
@@ -149,6 +137,22 @@ export class RtnetlinkSocket implements RequestSocket {
       if (received.sequence === sequence) listener.take(received.rewind());
     }
     return isWhole;
+  }
+
+  /** Receives up to the acknowledgement of a message, or where it asks for none, up to what it asks for. */
+  #answerTo(sequence: number, isAcknowledged = true, visit?: (reader: MessageReader) => void): Ack {
+    for (;;) {
+      const received = receive(this.fd);
+      if (received === undefined) return LOST;
+      let isAnswered = false;
+      while (received.next()) {
+        if (received.sequence !== sequence) continue;
+        if (received.type === NLMSG_ERROR) return readAck(received);
+        visit?.(received);
+        isAnswered = !isAcknowledged;
+      }
+      if (isAnswered) return DONE;
+    }
   }
 
   /** Collects answers up to that of the last message; `false` where one was lost. */
