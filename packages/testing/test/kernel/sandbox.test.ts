@@ -156,6 +156,11 @@ test('where none can be made, the tests of a file are skipped, with the reason',
   t.regex(stdout, /# skipped 2/);
 });
 
+test('a thread cannot be executed anew, and is told what to do', async (t) => {
+  const { stdout } = await execa(process.execPath, [path('thread')], OUTSIDE);
+  t.regex(stdout, /a thread cannot be executed anew in a sandbox: .*`workerThreads: false`/);
+});
+
 test('a file of AVA runs itself in one', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-ava-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
