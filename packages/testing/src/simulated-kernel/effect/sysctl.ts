@@ -31,14 +31,14 @@ export function setSysctl(kernel: KernelState, namespace: NetworkNamespace, key:
   if (/^-?\d+$/.test(before) && !/^\s*-?\d+\s*$/.test(value)) throw new KernelError('EINVAL', undefined, 'value');
   const parameter = linkParameter(key);
   const links = key.endsWith(FORWARDING) ? namespace.links.all() : [];
-  const routers = links.filter(isRouter);
+  const routers = new Set(links.filter(isRouter));
   if (parameter === undefined) namespace.sysctls.set(key, value);
   else write(namespace, parameter, value);
   // IPv4 spreads what has changed, IPv6 what was written (`addrconf_disable_ipv6()`, `addrconf_fixup_forwarding()`).
   if (value === before && parameter?.path.startsWith('ipv6/') !== true) return;
   if (key === 'net/ipv4/ip_forward') forwardIpv4(namespace, value);
   if (parameter !== undefined) spread(kernel, namespace, parameter, value);
-  for (const link of links) if (isRouter(link) !== routers.includes(link)) changeForwarding(link);
+  for (const link of links) if (isRouter(link) !== routers.has(link)) changeForwarding(link);
 }
 
 function isShared(of: string): of is 'all' | 'default' {
