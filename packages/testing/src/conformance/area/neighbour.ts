@@ -120,6 +120,21 @@ export const NEIGHBOUR: Area = {
       },
     },
     {
+      title: 'a link without a carrier keeps permanent ones only, and arp off on a link that is down forgets nothing',
+      rule: 'net/core/neighbour.c, neigh_carrier_down(); net/core/dev.c, __dev_notify_flags()',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(setLink(a, 'v1', { up: false }));
+        await lab.done(add(a), add(a, '10.0.0.8', { state: 'noarp' }), setLink(a, 'v0', { alias: 'told of' }));
+        assert.deepEqual(
+          (await entries(lab, a)).map(({ address }) => address),
+          ['10.0.0.9'],
+        );
+        await lab.done(setLink(a, 'v0', { up: false }), add(a), setLink(a, 'v0', { arp: false }));
+        assert.equal((await entries(lab, a)).length, 1);
+      },
+    },
+    {
       title: 'without a MAC an entry is refused',
       rule: 'net/core/neighbour.c, neigh_add()',
       async run(lab) {

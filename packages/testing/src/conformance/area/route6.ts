@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Area } from '../conformance-case.js';
 import type { Lab } from '../lab.js';
-import { addAddress, addRoute, addVeth, deleteRoute, replaceRoute, setLink } from '../steps.js';
+import { addAddress, addRoute, addVeth, deleteAddress, deleteRoute, replaceRoute, setLink } from '../steps.js';
 
 async function prepared(lab: Lab): Promise<string> {
   const a = await lab.namespace();
@@ -119,6 +119,21 @@ export const ROUTE6: Area = {
         await lab.refused(addRoute(a, D, { via: 'fd00::1' }), 'EINVAL', 'Gateway can not be a local address');
         await lab.refused(addRoute(a, D, { via: 'fe80::9' }), 'EINVAL', 'Egress device not specified');
         await lab.done(addRoute(a, D, { via: 'fe80::9', dev: 'v0' }));
+      },
+    },
+    {
+      title: 'a source may be an address of any link, and is forgotten with it, while the route stays',
+      rule: 'net/ipv6/addrconf.c, ipv6_chk_addr(); net/ipv6/route.c, rt6_remove_prefsrc()',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(addAddress(a, 'v1', 'fd05::1/64', { noDad: true }));
+        await lab.done(addRoute(a, D, { dev: 'v0', source: 'fd05::1' }));
+        assert.equal((await lab.routes(a, D))[0]?.source, 'fd05::1');
+        await lab.done(deleteAddress(a, 'v1', 'fd05::1/64'));
+        assert.deepEqual(
+          (await lab.routes(a, D)).map(({ dev, source }) => [dev, source]),
+          [['v0', undefined]],
+        );
       },
     },
     {

@@ -50,9 +50,14 @@ function resolveGateway(namespace: NetworkNamespace, { link, onLink, route }: Wa
 
 /** `ip6_route_check_nh_onlink()`: the main table must not know better, the default route aside. */
 function checkOnLink({ routes }: NetworkNamespace, via: IpAddress, link: Link | undefined): void {
-  const [route] = routes.covering(MAIN_TABLE, via);
-  if (route === undefined || route.destination.value === 0n || REFUSING_TYPES.has(route.type)) return;
-  if (route.type === 'unicast' && route.hops[0]?.link === link) return;
+  const [first, ...others] = routes.covering(MAIN_TABLE, via);
+  if (first === undefined) return;
+  // Of those that are as good, the one through the link is taken (`rt6_score_route()`).
+  const rivals = others.filter((other) => other.destination.length === first.destination.length);
+  const through = [first, ...rivals].find((other) => other.metric === first.metric && other.hops[0]?.link === link);
+  const route = through ?? first;
+  if (route.destination.value === 0n || REFUSING_TYPES.has(route.type)) return;
+  if (route.type === 'unicast' && route === through) return;
   throw new KernelError('EINVAL', 'Nexthop has invalid gateway or device mismatch', 'via');
 }
 
