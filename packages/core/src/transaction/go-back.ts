@@ -5,11 +5,10 @@ import type { KernelOperation } from '../operation/operation.js';
 import type { BackContext, BackStep } from '../plan/back/back-step.js';
 import { Breather } from '../plan/breather.js';
 import type { Meanwhile } from '../plan/back/meanwhile.js';
-import { keyOf } from '../plan/back/mending.js';
+import { foresee, keyOf } from '../plan/back/mending.js';
 import { planningBack } from '../plan/back/plan-back.js';
 import { depend } from '../plan/depend.js';
 import type { Footprint } from '../plan/footprint.js';
-import { applyEffect } from '../state/effect/apply-effect.js';
 import type { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
 import { contextNow, contextOf } from './back-context.js';
@@ -74,7 +73,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
     } catch (cause) {
       context ??= await assumedContext(options);
       if (!context) throw cause;
-      for (const { operation } of sinceRead) applyEffect(context.current, operation);
+      for (const { operation } of sinceRead) foresee(context, context.current, operation);
       unread = cause instanceof Error ? cause : new Error(String(cause));
       break;
     }

@@ -52,8 +52,8 @@ export class Recoverer implements Recovery {
   /** What its process would have found out next. */
   async #settled(intent: Intent, facts: readonly Fact[]): Promise<Settlement> {
     const { footprint, identities } = await backOptions(this.#driver, 'recover', { intent, facts });
-    const operations = [...intent.operations.map(({ operation }) => operation), ...intent.finals];
-    return (await settlementOf(this.#driver, operations, footprint, identities)).settlement;
+    const operations = intent.operations.map(({ operation }) => operation);
+    return (await settlementOf(this.#driver, operations, intent.finals, footprint, identities)).settlement;
   }
 
   async isGone(intent: Intent): Promise<boolean> {

@@ -39,9 +39,10 @@ export async function settle(
     }
   };
   if (confirmWithinMs === undefined) await destroyHidden();
-  const operations = [...execution.operations.map(({ operation }) => operation), ...intent.finals];
+  const done = execution.operations.map(({ operation }) => operation);
+  const operations = [...done, ...intent.finals];
   const footprint = footprintSoFar(running);
-  const { links, settlement, unread } = await settlementOf(driver, operations, footprint, execution.identities);
+  const { links, settlement, unread } = await settlementOf(driver, done, intent.finals, footprint, execution.identities);
   const unrecorded = (error: Error): void => {
     warnings.push({
       code: 'not-recorded',

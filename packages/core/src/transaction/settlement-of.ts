@@ -1,8 +1,9 @@
 import type { Driver } from '../driver/driver.js';
-import type { Operation } from '../operation/operation.js';
+import type { KernelOperation, Operation } from '../operation/operation.js';
 import { asksWhatOthersDid } from '../plan/back/meanwhile.js';
 import type { Footprint } from '../plan/footprint.js';
 import { pruneState } from '../plan/prune-state.js';
+import { applyEffect } from '../state/effect/apply-effect.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
 import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
@@ -16,14 +17,21 @@ export interface Settled {
   readonly unread?: Error;
 }
 
-/** Reads what is needed to know a commit by: what the kernel chose, and what undoing it must not take for its own. */
+/**
+ * Reads what is needed to know a commit by: what the kernel chose, and what undoing it must not take for its own.
+ *
+ * @param finals - What is destroyed when the commit counts, and is as good as that: it may be there still while a commit
+ *   waits to be confirmed, and is then not taken away by somebody else.
+ */
 export async function settlementOf(
   driver: Driver,
   operations: readonly Operation[],
+  finals: readonly KernelOperation[],
   footprint: Footprint,
   known: ReadonlyMap<string, NamespaceIdentity | undefined>,
 ): Promise<Settled> {
-  const macs = macsOf(operations);
+  const all = [...operations, ...finals];
+  const macs = macsOf(all);
   const touched = asksWhatOthersDid(footprint) && [...footprint.links.values()].some(({ made }) => !made);
   const namespaces = [...namespacesToKnow(footprint, known, macs, touched)].map(namespaceFromKey);
   let unread: Error | undefined;
@@ -47,9 +55,10 @@ export async function settlementOf(
       { namespace, name: now?.name ?? lastName, kind, ifindex: place.ifindex, mac: now?.mac ?? macs.get(id) ?? '' },
     ];
   });
+  if (model) for (const operation of finals) applyEffect(model, operation);
   return {
     links,
-    settlement: { identities, ...(after && touched ? { after: pruneState(after, operations, footprint) } : {}) },
+    settlement: { identities, ...(model && touched ? { after: pruneState(model.toState(), all, footprint) } : {}) },
     ...(unread ? { unread } : {}),
   };
 }

@@ -1,17 +1,23 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { DRIVERS } from '../kernel/support/drivers.js';
-import { table, talliesIn, type Tally } from './tally.js';
+import { sumOf, table, talliesIn, type Tally } from './tally.js';
 
-// node run.js [--full]: the fault matrix, the kill matrix with each driver, and the crowd, and one table of what they
+// node run.js [--full] [--jobs N]: the fault matrix, the kill matrix with each driver, and the crowd, and one table of what they
 // counted. In a few minutes it takes samples; with --full every position, 2,000 random kills for each driver, and 50
-// processes for a minute. Exit status 1 where a column that must be zero is not, 77 where the kernel is out of reach.
-const { values } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
+// processes for a minute. Each driver's kills are done in N sandboxes side by side. The code is that which is published: it
+// starts faster, and thousands of processes are started. Told to end, it prints what it has. Exit status 1 where a
+// column that must be zero is not, 77 where the kernel is out of reach.
+const { values } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, jobs: { type: 'string', default: '1' } },
+});
 
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const SANDBOX = fileURLToPath(new URL('../../../../.ci/sandbox', import.meta.url));
+const CI = fileURLToPath(new URL('../../../../.ci/', import.meta.url));
 
 const SAMPLE = {
   faults: ['--every', '5'],
@@ -24,39 +30,68 @@ const FULL = {
   crowd: ['--processes', '50', '--seconds', '60', '--kills', '20'],
 };
 const sizes = values.full ? FULL : SAMPLE;
+const jobs = Number(values.jobs);
 
 interface Ended {
   readonly status: number;
-  readonly output: string;
+  readonly tallies: readonly (readonly [string, Tally])[];
+}
+
+const running = new Set<ChildProcess>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // Each is a group of its own, the sandbox and what runs in it.
+    for (const { pid } of running) if (pid !== undefined) process.kill(-pid, signal);
+  });
 }
 
 /** Runs a matrix and shows what it prints. */
-async function run(matrix: string, args: readonly string[], sandboxed: boolean): Promise<Ended> {
-  const program = fileURLToPath(new URL(`./${matrix}/run.js`, import.meta.url));
-  const command = [...(sandboxed ? [SANDBOX] : []), process.execPath, program, ...args];
+async function run(tree: string, matrix: string, args: readonly string[], sandboxed: boolean): Promise<Ended> {
+  const program = join(tree, `packages/testing/test-build/matrix/${matrix}/run.js`);
+  const command = [...(sandboxed ? [join(CI, 'sandbox')] : []), process.execPath, program, ...args];
   const [file = '', ...rest] = command;
   const child = spawn(file, rest, {
-    cwd: ROOT,
+    cwd: tree,
+    detached: true,
     env: { ...process.env, NETLOOM_MATRIX: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  running.add(child);
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
     for (const line of text.split('\n')) if (line !== '' && !line.startsWith('#')) process.stdout.write(`${line}\n`);
   });
   const [status] = (await once(child, 'close')) as [number | null];
-  return { status: status ?? 1, output };
+  running.delete(child);
+  return { status: status ?? 1, tallies: talliesIn(output) };
+}
+
+/** The kills of one driver, in parts that run side by side: they mostly wait for the kernel. */
+async function kills(tree: string, driver: string): Promise<Ended> {
+  const parts = await Promise.all(
+    Array.from({ length: jobs }, async (_, part) =>
+      run(tree, 'kills', ['--driver', driver, ...sizes.kills, '--part', `${part + 1}/${jobs}`], true),
+    ),
+  );
+  const tallies = parts.flatMap((part) => part.tallies.map(([, tally]) => tally));
+  const status = Math.max(...parts.map((part) => part.status));
+  return { status, tallies: tallies.length === 0 ? [] : [[`kills, ${driver}`, sumOf(tallies)]] };
 }
 
 const begun = performance.now();
-const ended = [
-  await run('faults', sizes.faults, false),
-  // Each in a sandbox of its own, side by side: they mostly wait for the kernel.
-  ...(await Promise.all(DRIVERS.map(async ({ name }) => run('kills', ['--driver', name, ...sizes.kills], true)))),
-  await run('crowd', sizes.crowd, true),
-];
-const rows: (readonly [string, Tally])[] = ended.flatMap(({ output }) => talliesIn(output));
-process.stdout.write(`\n${table(rows)}\n\n${((performance.now() - begun) / 60_000).toFixed(1)} minutes\n`);
-const failed = ended.map(({ status }) => status).filter((status) => status !== 0);
-process.exitCode = failed.find((status) => status !== 77) ?? failed[0] ?? 0;
+const tree = await mkdtemp(join(tmpdir(), 'netloom-matrix-'));
+try {
+  await promisify(execFile)(process.execPath, [join(CI, 'published-tree.mjs'), tree]);
+  const ended = [
+    await run(tree, 'faults', sizes.faults, false),
+    ...(await Promise.all(DRIVERS.map(async ({ name }) => kills(tree, name)))),
+    await run(tree, 'crowd', sizes.crowd, true),
+  ];
+  const rows = ended.flatMap(({ tallies }) => tallies);
+  process.stdout.write(`\n${table(rows)}\n\n${((performance.now() - begun) / 60_000).toFixed(1)} minutes\n`);
+  const failed = ended.map(({ status }) => status).filter((status) => status !== 0);
+  process.exitCode = failed.find((status) => status !== 77) ?? failed[0] ?? 0;
+} finally {
+  await rm(tree, { recursive: true, force: true });
+}

@@ -17,6 +17,18 @@ export function emptyTally(): Tally {
   return { operations: 0, positions: 0, errnos: 0, runs: 0, kills: 0, recoveries: 0, leftovers: 0, divergences: 0 };
 }
 
+/** Of runs side by side: each had some of the positions, and met the same operations. */
+export function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = emptyTally();
+  for (const tally of tallies) {
+    for (const column of COLUMNS) {
+      const most = column === 'operations' || column === 'errnos';
+      sum[column] = most ? Math.max(sum[column], tally[column]) : sum[column] + tally[column];
+    }
+  }
+  return sum;
+}
+
 const COLUMNS = Object.keys(emptyTally()) as (keyof Tally)[];
 
 /** A line that another program can find in the output of a matrix. */

@@ -1,23 +1,26 @@
 import type { KernelOperation } from '../../operation/operation.js';
 import type { NamespaceModel } from '../../state/namespace-model.js';
-import type { AddressState, RouteState } from '../../state/network-state.js';
+import type { AddressState, LinkState, RouteState } from '../../state/network-state.js';
 import type { NetworkModel } from '../../state/network-model.js';
 import { prefixNetwork } from '../../value/prefix-network.js';
 import { routeEntryKey } from '../entry-key.js';
+
+/** Below this a link has no IPv6 at all (RFC 8200, section 5). */
+const IPV6_MTU = 1280;
 
 /**
  * What the kernel makes by itself when an operation puts a link or an address back, as far as it was there before: the
  * routes to the networks of its addresses, and its link-local address (net/ipv4/fib_frontend.c, net/ipv6/addrconf.c).
  */
 export function comeAlong(before: NetworkModel, model: NetworkModel, operation: KernelOperation): void {
-  const raised = operation.op === 'link.set' && operation.changes.up === true;
-  if (!raised && operation.op !== 'address.add') return;
+  const isSet = operation.op === 'link.set' && (operation.changes.up === true || operation.changes.mtu !== undefined);
+  if (!isSet && operation.op !== 'address.add') return;
   const was = before.namespace(operation.namespace);
   const now = model.namespace(operation.namespace);
   const link = now?.find('link' in operation ? operation.link : operation.name, operation.ifindex);
   if (!was || !now || link?.up !== true) return;
   const addresses = now.addresses.get(link.ifindex) ?? [];
-  if (raised) {
+  if (isSet && (operation.changes.up === true || regainsIpv6(link))) {
     const own = (was.addresses.get(link.ifindex) ?? []).filter(isLinkLocal);
     const missing = own.filter((address) => !addresses.some((each) => each.address === address.address));
     if (missing.length > 0) now.addresses.set(link.ifindex, [...addresses, ...missing]);
@@ -26,6 +29,11 @@ export function comeAlong(before: NetworkModel, model: NetworkModel, operation: 
     if (route.protocol !== 'kernel' || has(now, route)) continue;
     if (addresses.some((address) => leadsTo(address, route))) now.routes.add(route);
   }
+}
+
+/** A link that is up makes its address again as soon as it is wide enough for IPv6. */
+function regainsIpv6({ mtu, addressGeneration }: LinkState): boolean {
+  return mtu >= IPV6_MTU && addressGeneration === undefined;
 }
 
 function isLinkLocal({ family, scope, address, noDad }: AddressState): boolean {

@@ -1,6 +1,8 @@
+import type { KernelOperation } from '../../operation/operation.js';
 import { applyEffect } from '../../state/effect/apply-effect.js';
 import { NetworkModel } from '../../state/network-model.js';
 import { comeAlong } from './come-along.js';
+import { loseParameters } from './lose-parameters.js';
 import type { BackContext, BackStep } from './back-step.js';
 import { planBack } from './plan-back.js';
 
@@ -18,9 +20,15 @@ export function mending(context: BackContext): BackStep[] {
     said.add(keyOf(next));
     steps.push(next);
     if (next.foreign === true) continue;
-    applyEffect(model, next.operation);
-    comeAlong(context.before, model, next.operation);
+    foresee(context, model, next.operation);
   }
+}
+
+/** What will be there when an operation that goes back is done, with what comes of it by itself. */
+export function foresee(context: BackContext, model: NetworkModel, operation: KernelOperation): void {
+  applyEffect(model, operation);
+  comeAlong(context.before, model, operation);
+  loseParameters(context, model, operation);
 }
 
 export function keyOf({ operation }: Pick<BackStep, 'operation'>): string {

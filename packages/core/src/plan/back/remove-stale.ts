@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import type { AddressState, LinkState } from '../../state/network-state.js';
+import { linkLocalOf } from '../../value/link-local-address.js';
 import type { LinkFootprint } from '../footprint.js';
 import type { BackStep, FoundLink } from './back-step.js';
 import { isLinkLocal } from './kernel-made.js';
@@ -37,13 +37,4 @@ export function removeStale(
     },
     reason: `"${link.name}" has ${address}, which the kernel made of a hardware address`,
   }));
-}
-
-/** The address that the kernel makes of a hardware address: `ff:fe` in its middle, the universal bit inverted. */
-function linkLocalOf(mac: string): string | undefined {
-  const bytes = mac.split(':').map((part) => Number.parseInt(part, 16));
-  const [first, second, third, ...rest] = bytes;
-  if (first === undefined || second === undefined || third === undefined || rest.length !== 3) return undefined;
-  const identifier = [first ^ 0x02, second, third, 0xff, 0xfe, ...rest];
-  return `${new ipaddr.IPv6([0xfe, 0x80, 0, 0, 0, 0, 0, 0, ...identifier]).toRFC5952String()}/64`;
 }

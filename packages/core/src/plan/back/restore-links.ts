@@ -131,7 +131,12 @@ export function restoreLinks(context: BackContext): BackStep[] {
     steps.push(...restoreName(context, footprint, was, now));
     for (const attribute of ATTRIBUTES) steps.push(...restoreAttribute(attribute, footprint, was, now));
   }
-  return steps;
+  // What goes down does so before its peer or what stands on it comes up: or that would have a carrier, and an address.
+  return [...steps.filter(lowers), ...steps.filter((step) => !lowers(step))];
+}
+
+function lowers({ operation }: BackStep): boolean {
+  return operation.op === 'link.set' && operation.changes.up === false;
 }
 
 function depth(found: FoundLink | undefined): number {

@@ -1,7 +1,7 @@
 import type { LinkChanges, LinkSet } from '../../operation/link-operation.js';
 import { namespaceKey } from '../../value/namespace-ref.js';
 import type { NamespaceModel } from '../namespace-model.js';
-import type { LinkState } from '../network-state.js';
+import type { AddressState, LinkState } from '../network-state.js';
 import type { NetworkModel } from '../network-model.js';
 import type { Effect, Refusal } from './effect.js';
 import { flushIpv6, flushOnDown, flushOnMove, lowerChildren } from './flush.js';
@@ -10,6 +10,8 @@ import { isRefusal, locate, nameTaken, noLink, noNamespace } from './refusals.js
 
 /** Below this a link has no IPv6 at all (RFC 8200, section 5). */
 const IPV6_MTU = 1280;
+/** IFNAMSIZ without its end (linux/if.h). */
+const LABEL_BYTES = 15;
 
 export const setLink: Effect<LinkSet> = (model, operation) => {
   const found = locate(model, { ...operation, link: operation.name });
@@ -46,27 +48,66 @@ function rename(namespace: NamespaceModel, link: LinkState, { name }: LinkChange
   if (name === undefined || name === link.name) return link;
   if (namespace.nameTaken(name)) return nameTaken(name, namespace.ref);
   const addresses = namespace.addresses.get(link.ifindex);
-  // The first label follows the new name (net/ipv4/devinet.c, inetdev_changename).
-  const labelled = addresses?.map((address) =>
-    address.label === link.name ? { ...address, link: name, label: name } : { ...address, link: name },
-  );
+  const labelled = addresses && relabelled(addresses, name);
   if (labelled) namespace.addresses.set(link.ifindex, labelled);
+  moveParameters(namespace, link.name, name);
   return { ...link, name };
+}
+
+/** The parameters of a link go with its name; in another namespace it begins with new ones (net/ipv4/devinet.c). */
+function moveParameters({ sysctls }: NamespaceModel, from: string, to: string | undefined): void {
+  for (const [key, value] of sysctls) {
+    const [net, family, conf, name, parameter] = key.split('/');
+    if (conf !== 'conf' || name !== from) continue;
+    sysctls.delete(key);
+    if (to !== undefined) sysctls.set([net, family, conf, to, parameter].join('/'), value);
+  }
+}
+
+/**
+ * The first label is the new name; the others keep what stands behind their colon, or get their number there, cut at the
+ * front to what fits (net/ipv4/devinet.c, inetdev_changename).
+ */
+function relabelled(addresses: readonly AddressState[], name: string): AddressState[] {
+  let number = 0;
+  return addresses.map((address) => {
+    if (address.family !== 'inet') return { ...address, link: name };
+    number += 1;
+    if (number === 1) return { ...address, link: name, label: name };
+    const colon = address.label?.indexOf(':') ?? -1;
+    const suffix = colon < 0 ? `:${number}` : (address.label?.slice(colon) ?? '');
+    return { ...address, link: name, label: `${name.slice(0, LABEL_BYTES - suffix.length)}${suffix}` };
+  });
 }
 
 function enslave(namespace: NamespaceModel, link: LinkState, changes: LinkChanges): LinkState | Refusal {
   if (changes.master === undefined && changes.masterIndex === undefined) return link;
   const { master: _master, port: _port, ...free } = link;
-  if (changes.master === null) return free;
+  if (changes.master === null) {
+    leaveTable(namespace, link);
+    return free;
+  }
   const master = namespace.find(changes.master, changes.masterIndex);
   if (!master) return noLink(changes.master ?? '', namespace.ref);
-  return (
-    refuseMaster(master, link) ?? {
-      ...free,
-      master: { namespace: namespace.ref, name: master.name, ifindex: master.ifindex },
-      port: link.master?.ifindex === master.ifindex ? (link.port ?? {}) : {},
-    }
-  );
+  const refused = refuseMaster(master, link);
+  if (refused) return refused;
+  const stays = link.master?.ifindex === master.ifindex;
+  if (!stays) leaveTable(namespace, link);
+  return {
+    ...free,
+    master: { namespace: namespace.ref, name: master.name, ifindex: master.ifindex },
+    port: stays ? (link.port ?? {}) : {},
+  };
+}
+
+/** What a bridge knows of a port goes when the port leaves it (net/bridge/br_if.c, del_nbp). */
+function leaveTable(namespace: NamespaceModel, { ifindex }: LinkState): void {
+  const entries = namespace.fdb.get(ifindex);
+  if (entries)
+    namespace.fdb.set(
+      ifindex,
+      entries.filter(({ owner }) => owner === 'self'),
+    );
 }
 
 /** The changes that stay within the link itself. */
@@ -121,6 +162,7 @@ function move(model: NetworkModel, from: NamespaceModel, ifindex: number, change
   for (const name of [link.name, ...link.altNames]) if (target.nameTaken(name)) return nameTaken(name, target.ref);
   const { master: _master, port: _port, ...free } = flushOnMove(link);
   from.removeLink(ifindex);
+  moveParameters(from, link.name, undefined);
   // An index that is taken in the target is given up for one that the kernel chooses.
   const index = changes.namespaceIndex ?? (target.links.has(ifindex) ? model.placeholderIndex() : ifindex);
   target.putLink({ ...free, ifindex: index });

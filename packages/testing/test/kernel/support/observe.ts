@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { output } from './shell.js';
 
@@ -71,35 +72,32 @@ export async function settle(expected: Observation): Promise<Observation> {
 }
 
 function observeOne(where: string[]): NamespaceObservation {
-  const ip = (...args: string[]): Json[] => JSON.parse(output('ip', ...where, '-j', '-d', ...args) || '[]') as Json[];
-  const namespace = where[1];
-  const links = ip('link', 'show');
+  const [links = [], addresses = [], routes = [], rules4 = [], neighbours = [], proxies = []] = shown(where, [
+    'link show',
+    'address show',
+    'route show table all',
+    'rule show',
+    'neighbour show nud all',
+    'neighbour show proxy',
+  ]);
+  // Of rules, only those of the one family or of the other are shown.
+  const [rules6 = []] = shown([...where, '-6'], ['rule show']);
   const indexes = new Map(links.map((link) => [String(link['ifname']), Number(link['ifindex'])]));
-  const sysctls = (keys: readonly string[]): string[] => {
-    const within = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace];
-    const [file = '', ...args] = [...within, 'sysctl', ...keys];
-    return output(file, ...args)
-      .trim()
-      .split('\n');
-  };
   const perLink = [...indexes.keys()].flatMap((name) => [
     `net.ipv4.conf.${name}.forwarding`,
     `net.ipv4.conf.${name}.rp_filter`,
   ]);
   return {
     links: links.map((link) => canonicalLink(link, indexes)),
-    addresses: ip('address', 'show').flatMap(canonicalAddresses),
-    routes: [...ip('-4', 'route', 'show', 'table', 'all'), ...ip('-6', 'route', 'show', 'table', 'all')]
+    addresses: addresses.flatMap(canonicalAddresses),
+    routes: routes
       .filter((route) => !isKernels(route))
       .map((route) => canonicalRoute(route, indexes))
       // Routes of different keys have no order among each other.
       .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0))
       .map((route) => JSON.stringify(route)),
-    rules: [...ip('-4', 'rule'), ...ip('-6', 'rule')].map((rule) => JSON.stringify(rule)),
-    neighbours: [
-      ...ip('neighbour', 'show', 'nud', 'all'),
-      ...ip('neighbour', 'show', 'proxy').map((entry): Json => ({ ...entry, proxy: true })),
-    ]
+    rules: [...rules4, ...rules6].map((rule) => JSON.stringify(rule)),
+    neighbours: [...neighbours, ...proxies.map((entry): Json => ({ ...entry, proxy: true }))]
       .filter((entry) => JSON.stringify(entry['state'] ?? '').includes('PERMANENT') || 'proxy' in entry)
       .map((entry) => JSON.stringify(entry))
       .toSorted(),
@@ -109,8 +107,28 @@ function observeOne(where: string[]): NamespaceObservation {
       )
       .map((entry) => JSON.stringify(entry))
       .toSorted(),
-    sysctls: sysctls([...SYSCTLS, ...perLink.toSorted()]),
+    sysctls: sysctls(where[1], [...SYSCTLS, ...perLink.toSorted()]),
   };
+}
+
+/** What each of some commands of `ip` shows, by one process: a document a line. */
+function shown(where: readonly string[], commands: readonly string[]): Json[][] {
+  const text = execFileSync('ip', [...where, '-j', '-d', '-batch', '-'], {
+    encoding: 'utf8',
+    input: `${commands.join('\n')}\n`,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const documents = text.split('\n').filter((line) => line !== '');
+  if (documents.length !== commands.length) throw new Error(`ip shows ${documents.length} of ${commands.length} lists`);
+  return documents.map((document) => JSON.parse(document) as Json[]);
+}
+
+/** Parameters of the kernel by their key, as sysctl(8) shows them. */
+function sysctls(namespace: string | undefined, keys: readonly string[]): string[] {
+  const [file, ...args] = [...(namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace]), 'sysctl', ...keys];
+  return output(file ?? '', ...args)
+    .trim()
+    .split('\n');
 }
 
 function canonicalLink(link: Json, indexes: ReadonlyMap<string, number>): unknown {

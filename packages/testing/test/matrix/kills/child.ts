@@ -1,16 +1,19 @@
 import { createNet, NetloomError, type Driver, type Net } from '@netloom/core';
-import { DRIVERS } from '../../kernel/support/drivers.js';
 import { TOPOLOGIES } from '../../kernel/topology/topologies.js';
 import { stepThroughJournal } from './journal-steps.js';
 import type { Answer, Order, Word } from './orders.js';
 import { failingAtLast, steppedDriver } from './stepped-driver.js';
 import { Stepper } from './stepper.js';
 
-// Started by the pool, with a channel: says that it is ready, carries out one order, and ends, or is ended.
+// Started by the pool with the name of a driver, and a channel: says that it is ready, carries out one order, and ends, or
+// is ended.
 
 function say(word: Word): void {
   process.send?.(word);
 }
+
+/** Longer than anything takes here: what is undone is so because of a kill. */
+const WINDOW_MS = 60_000;
 
 /** Gives the id of what it did. */
 async function carryOut({ action, topology: name, id }: Order, net: Net): Promise<string | undefined> {
@@ -22,16 +25,25 @@ async function carryOut({ action, topology: name, id }: Order, net: Net): Promis
     case 'recover':
       await net.recover();
       return undefined;
+    case 'confirm': {
+      const commit = await topology?.change(net).commit({ confirmWithinMs: WINDOW_MS });
+      await commit?.confirm();
+      return commit?.id;
+    }
     default:
       return topology && (await topology.change(net).commit()).id;
   }
 }
 
-async function obey(order: Order): Promise<void> {
+/** Only the driver that is asked for is loaded: thousands of these processes are started. */
+async function open(name: string): Promise<Driver> {
+  if (name === 'iproute2') return (await import('@netloom/driver-iproute2')).iproute2();
+  return (await import('@netloom/driver-netlink')).netlink();
+}
+
+async function obey(order: Order, real: Driver): Promise<void> {
   const stepper = new Stepper(order.killAt);
-  const open = DRIVERS.find(({ name }) => name === order.driver)?.open;
-  if (!open) throw new Error(`there is no driver ${order.driver}`);
-  let driver: Driver = open();
+  let driver = real;
   if (order.stepped) {
     stepThroughJournal(stepper);
     driver = steppedDriver(driver, stepper);
@@ -55,5 +67,6 @@ async function obey(order: Order): Promise<void> {
   await net.close();
 }
 
-process.once('message', (order: Order) => void obey(order));
+const driver = await open(process.argv[2] ?? '');
+process.once('message', (order: Order) => void obey(order, driver));
 say('ready');

@@ -1,12 +1,15 @@
+/**
+ * What a process of the kill matrix may be told to do: `commit` a topology's transaction; have it `fail` at its last operation, so that it is
+ * rolled back; commit it with a window and `confirm` it; `undo` a commit by its id; `recover` what others left.
+ */
+export const ACTIONS = ['commit', 'fail', 'confirm', 'undo', 'recover'] as const;
+
+export type Action = (typeof ACTIONS)[number];
+
 /** What a process of the kill matrix is told to do, once. */
 export interface Order {
-  readonly driver: string;
   readonly topology: string;
-  /**
-   * `commit` a topology's transaction; have it `fail` at its last operation, so that it is rolled back; `undo` a commit by
-   * its id; `recover` what others left.
-   */
-  readonly action: 'commit' | 'fail' | 'undo' | 'recover';
+  readonly action: Action;
   readonly id?: string;
   /** The step before which the process kills itself; absent: it lives. */
   readonly killAt?: number;

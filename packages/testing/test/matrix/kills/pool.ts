@@ -13,9 +13,10 @@ export class Hand {
   #answer: Answer | undefined;
   #tellBegun: () => void = () => undefined;
 
-  constructor() {
-    this.#process = fork(PROGRAM, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    this.#ended = once(this.#process, 'exit');
+  constructor(driver: string) {
+    this.#process = fork(PROGRAM, [driver], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    // What it said last may come after it has ended.
+    this.#ended = Promise.all([once(this.#process, 'exit'), once(this.#process, 'disconnect')]);
     this.#ready = new Promise((resolve) => {
       this.#process.on('message', (word: Word) => {
         if (word === 'ready') resolve(undefined);
@@ -50,9 +51,11 @@ export class Hand {
 /** Processes that have started already, so that their start is no part of a run. */
 export class Pool {
   readonly #waiting: Hand[] = [];
+  readonly #driver: string;
   readonly #size: number;
 
-  constructor(size: number) {
+  constructor(driver: string, size: number) {
+    this.#driver = driver;
     this.#size = size;
   }
 
@@ -61,8 +64,8 @@ export class Pool {
   }
 
   take(): Hand {
-    const hand = this.#waiting.shift() ?? new Hand();
-    while (this.#waiting.length < this.#size) this.#waiting.push(new Hand());
+    const hand = this.#waiting.shift() ?? new Hand(this.#driver);
+    while (this.#waiting.length < this.#size) this.#waiting.push(new Hand(this.#driver));
     return hand;
   }
 

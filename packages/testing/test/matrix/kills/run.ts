@@ -5,134 +5,117 @@ import { TOPOLOGIES } from '../../kernel/topology/topologies.js';
 import { generator } from '../random.js';
 import { emptyTally, printTally } from '../tally.js';
 import { Arena } from './arena.js';
-import type { Order } from './orders.js';
+import { Attempts, type Verdict } from './attempts.js';
+import type { Action } from './orders.js';
 import { Pool } from './pool.js';
 
-// In a sandbox: node run.js [WORD] [--driver NAME] [--random N] [--every N] [--seed N]
-// SIGKILL before and after every operation, every change of the journal's files and every step of rollback and undo, and
-// N times at random instants of a commit, for each driver; recoveries are killed and doubled as well. WORD: topologies
-// whose name has it. `--every N` takes every N-th position only, `--every 0` none.
+// In a sandbox: node run.js [WORD] [--driver NAME] [--random N] [--every N] [--part K/N] [--seed N]
+// SIGKILL before and after every operation, every change of the journal's files and every step of rollback, undo, confirmation and recovery; and N
+// kills at random instants, for each driver; what ends it is killed and doubled as well. WORD: topologies whose name has
+// it. `--every N` takes every N-th position only, `--every 0` none. `--part K/N`: the K-th of N runs side by side.
+// Told to end (SIGINT, SIGTERM), it ends the run that it is at, and prints what it has.
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     driver: { type: 'string', default: '' },
     random: { type: 'string', default: '50' },
     every: { type: 'string', default: '1' },
+    part: { type: 'string', default: '1/1' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
 const [word = ''] = positionals;
 const every = Number(values.every);
-const random = generator(Number(values.seed));
+const [part, parts] = values.part.split('/').map(Number) as [number, number];
+const seed = Number(values.seed) + part - 1;
+const random = generator(seed);
+/** Of so many kills, a line is printed. */
+const A_LINE = 50;
 
 const tally = emptyTally();
 const names = new Set<string>();
-const pool = new Pool(3);
-const topologies = TOPOLOGIES.filter(({ name }) => name.includes(word));
+let isToEnd = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (isToEnd = true));
 
-/** Ends what was left: once; by a recovery that is killed first; or by two at once. */
-async function recover(arena: Arena): Promise<string[]> {
-  const how = tally.kills % 3;
-  if (how === 1) {
-    const answer = await arena.order({ action: 'recover', stepped: true, killAt: Math.floor(random() * 40) });
-    tally.recoveries += 1;
-    if (answer === undefined) tally.kills += 1;
-  }
-  const other = how === 2 ? arena.order({ action: 'recover', stepped: false }) : undefined;
-  const problems = await arena.recover();
-  const answer = await other;
-  tally.recoveries += other ? 2 : 1;
-  return answer?.message === undefined ? problems : [...problems, `the other recovery ended with ${answer.message}`];
+interface Place {
+  readonly arena: Arena;
+  readonly driver: string;
 }
 
-async function report(
-  arena: Arena,
-  driver: string,
-  where: string,
-  problems: readonly string[],
-  left: readonly string[],
-): Promise<void> {
+async function report({ arena, driver }: Place, where: string, { problems, left }: Verdict): Promise<void> {
   tally.runs += 1;
   tally.divergences += problems.length > 0 ? 1 : 0;
   tally.leftovers += left.length;
   if (problems.length + left.length === 0) return;
   process.stdout.write(`${driver}, ${arena.topology.name}: ${where}\n`);
   for (const line of [...problems, ...left.map((each) => `left over: ${each}`)]) process.stdout.write(`    ${line}\n`);
-  if (problems.length > 0) await arena.reset();
-  else arena.forgetAll();
+  await arena.reset();
 }
 
-/** Looks at what a kill left, when it has been recovered from. */
-async function afterKill(arena: Arena, action: Order['action']): Promise<string[]> {
-  const problems = await recover(arena);
-  const [id] = arena.kept();
-  if (id !== undefined) {
-    if (action === 'fail') problems.push('what failed is kept as committed');
-    problems.push(...(await arena.wrong(['committed'])), ...(await arena.undone(id)));
-  }
-  return [...problems, ...(await arena.wrong(['back']))];
+function progress({ arena, driver }: Place, what: string): void {
+  process.stdout.write(
+    `${driver}, ${arena.topology.name}: ${what}; so far ${tally.kills} kills, ${tally.divergences} divergences, ${tally.leftovers} leftovers\n`,
+  );
 }
 
-function positionsOf(count: number): number[] {
-  const all = Array.from({ length: count }, (_, place) => place);
-  return all.filter((place) => every > 0 && place % every === 0);
+/** Up to its end, a commit that is to be confirmed is like any other. */
+function isOfItsOwn({ arena }: Place, action: Action, step: string): boolean {
+  return action !== 'confirm' || arena.steps.get('commit')?.includes(step) !== true;
 }
 
-async function everyPosition(arena: Arena, driver: string): Promise<void> {
-  for (const action of ['commit', 'fail', 'undo'] as const) {
-    const steps = arena.steps.get(action) ?? [];
-    tally.positions += steps.length;
-    for (const step of steps) names.add(step.replace(/^(before|after) /, ''));
-    for (const killAt of positionsOf(steps.length)) {
-      const id = action === 'undo' ? (await arena.order({ action: 'commit', stepped: false }))?.id : undefined;
-      const answer = await arena.order({ action, stepped: true, killAt, ...(id === undefined ? {} : { id }) });
-      if (answer === undefined) tally.kills += 1;
-      const problems = answer === undefined ? [] : ['it was not killed, for it had fewer steps'];
-      problems.push(...(await afterKill(arena, action)));
-      await report(
-        arena,
-        driver,
-        `${action}, killed at ${killAt} of ${steps.length}: ${steps[killAt]}`,
-        problems,
-        arena.leftovers(),
-      );
-    }
-  }
-}
-
-/** Kills a commit at a random instant. */
-async function anyInstant(arena: Arena, driver: string): Promise<void> {
-  const instant = random() * arena.milliseconds * 1.2;
-  const answer = await arena.order({ action: 'commit', stepped: false }, (hand) => {
-    const end = performance.now() + instant;
-    while (performance.now() < end);
-    hand.kill();
-  });
-  if (answer === undefined) tally.kills += 1;
-  const problems = await afterKill(arena, 'commit');
-  await report(arena, driver, `killed ${instant.toFixed(2)} ms after its begin`, problems, arena.leftovers());
-}
-
-process.stdout.write(`seed ${values.seed}\n`);
-for (const kind of DRIVERS.filter(({ name }) => name.includes(values.driver))) {
-  const driver = kind.name;
-  for (const topology of topologies) {
-    const begun = performance.now();
-    const before = { ...tally };
-    const arena = new Arena(kind, topology, pool);
-    const problems = await arena.reset();
-    await report(arena, driver, 'nothing killed', problems, arena.leftovers());
-    await everyPosition(arena, driver);
-    const share = Math.ceil(Number(values.random) / topologies.length);
-    for (let n = 0; n < share; n++) await anyInstant(arena, driver);
-    await arena.close();
-    const seconds = ((performance.now() - begun) / 1000).toFixed(0);
-    process.stdout.write(
-      `${driver}, ${topology.name}: commit ${arena.milliseconds.toFixed(1)} ms, ${tally.kills - before.kills} kills, ${tally.divergences - before.divergences} divergences, ${tally.leftovers - before.leftovers} leftovers, ${seconds} s\n`,
+async function everyPosition(place: Place, attempts: Attempts): Promise<void> {
+  for (const [action, steps] of place.arena.steps) {
+    for (const step of steps) for (const half of step.split(', ')) names.add(half.replace(/^(before|after) /, ''));
+    const positions = steps.flatMap((step, position) => (isOfItsOwn(place, action, step) ? position : []));
+    const mine = positions.filter(
+      (_, number) => number % every === 0 && Math.floor(number / every) % parts === part - 1,
     );
+    tally.positions += mine.length;
+    for (const killAt of mine) {
+      if (isToEnd) return;
+      const where = `${action}, killed at ${killAt} of ${steps.length}: ${steps[killAt]}`;
+      await report(place, where, await attempts.atStep(action, killAt));
+    }
+    if (mine.length > 0) progress(place, `${action}, ${mine.length} positions`);
   }
 }
-await pool.close();
+
+/** Kills so many times; one that comes too late is tried again, but not for ever. */
+async function anyInstant(place: Place, attempts: Attempts, count: number): Promise<void> {
+  let kills = 0;
+  for (let turn = 0; turn < count * 4 && kills < count && !isToEnd; turn++) {
+    const { where, killed, ...verdict } = await attempts.atAnyInstant();
+    if (killed) kills += 1;
+    await report(place, where, verdict);
+    if (turn % A_LINE === A_LINE - 1) progress(place, `${kills} kills at random instants`);
+  }
+}
+
+async function runIn(place: Place, count: number): Promise<void> {
+  const begun = performance.now();
+  const { arena } = place;
+  await report(place, 'nothing killed', {
+    problems: [...(await arena.reset()), ...(await arena.rehearse())],
+    left: await arena.leftovers(),
+  });
+  const attempts = new Attempts(arena, tally, random);
+  if (every > 0) await everyPosition(place, attempts);
+  await anyInstant(place, attempts, count);
+  await arena.close();
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  progress(place, `commit ${arena.durationOf('commit').toFixed(1)} ms, ${seconds} s`);
+}
+
+process.stdout.write(`seed ${seed}\n`);
+for (const kind of DRIVERS.filter(({ name }) => name.includes(values.driver))) {
+  const topologies = TOPOLOGIES.filter(({ name }) => name.includes(word));
+  const pool = new Pool(kind.name, 2);
+  const count = Math.ceil(Number(values.random) / topologies.length / parts);
+  for (const topology of topologies) {
+    if (!isToEnd) await runIn({ arena: new Arena(kind, topology, pool), driver: kind.name }, count);
+  }
+  await pool.close();
+}
 bare();
 tally.operations = names.size;
 printTally(`kills${values.driver === '' ? '' : `, ${values.driver}`}`, tally);

@@ -24,9 +24,9 @@ async function one(
   options: ApplyOptions,
   stepper: Stepper,
 ): Promise<Outcome> {
-  stepper.step(`before ${operation.op}`);
+  stepper.before(operation.op);
   const { outcomes } = await real.apply([operation], { ...options, after: [[]], onOutcome: () => undefined });
-  stepper.step(`after ${operation.op}`);
+  stepper.after(operation.op);
   return outcomes[0] ?? { status: 'unknown' };
 }
 
