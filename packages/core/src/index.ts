@@ -74,7 +74,7 @@ export { ClosedError } from './error/closed-error.js';
 export { CommitError } from './error/commit-error.js';
 export type { CommitErrorDetails, CommitPhase } from './error/commit-error.js';
 export { RollbackError } from './error/rollback-error.js';
-export type { Residue } from './error/rollback-error.js';
+export type { Residue, RollbackOutcome } from './error/rollback-error.js';
 export type { Problem } from './error/problem.js';
 export { PROBLEM_CODES } from './error/problem-code.js';
 export type { ProblemCode } from './error/problem-code.js';

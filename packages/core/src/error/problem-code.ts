@@ -105,6 +105,7 @@ export const PROBLEM_CODES = {
   'macvlan-vepa': 'vepa reaches others on the parent only through a switch that sends frames back',
   'master-down': 'the bridge is down',
   'not-destroyed': 'what was deleted is out of service, but could not be destroyed',
+  'not-exact': 'what an undo puts back is like it was, but for a small rest',
   'not-recorded': 'the commit counts, but what undoing it needs could not be read or written down',
   'parent-down': 'the parent is down',
   'peer-down': 'one end of the pair is down, so that the other has no carrier',

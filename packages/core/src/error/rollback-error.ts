@@ -10,21 +10,40 @@ export interface Residue {
   readonly command: string;
 }
 
-/** Something failed, and the rollback could not put everything back. `cause` is the {@link CommitError}. */
-export class RollbackError extends NetloomError {
-  override readonly code = 'NETLOOM_ERR_ROLLBACK';
-  readonly residue: readonly Residue[];
-  /** What the rollback did put back. */
+/** What became of all that a rollback or an undo had to put back. */
+export interface RollbackOutcome {
+  /** What was put back. */
   readonly undone: readonly Operation[];
+  /** What differs still, since mending it failed, did not help, or could not be looked at any more. */
+  readonly failed: readonly Residue[];
+  /** What somebody else made so meanwhile: left alone. */
+  readonly skipped: readonly Residue[];
+  /** What had vanished by itself. */
+  readonly gone: readonly Operation[];
+}
 
-  constructor(
-    message: string,
-    details: { residue: readonly Residue[]; undone: readonly Operation[] },
-    options?: ErrorOptions,
-  ) {
-    const { residue, undone } = details;
-    super([message, ...residue.map((left) => `- ${left.reason}; to mend it: ${left.command}`)].join('\n'), options);
-    this.residue = residue;
+/**
+ * Something failed, and the rollback could not put everything back. `cause` is the {@link CommitError}. Each operation of
+ * the transaction has an outcome: what it did is undone, failed, skipped or gone, or was never done.
+ */
+export class RollbackError extends NetloomError implements RollbackOutcome {
+  override readonly code = 'NETLOOM_ERR_ROLLBACK';
+  readonly undone: readonly Operation[];
+  readonly failed: readonly Residue[];
+  readonly skipped: readonly Residue[];
+  readonly gone: readonly Operation[];
+
+  constructor(message: string, { undone, failed, skipped, gone }: RollbackOutcome, options?: ErrorOptions) {
+    const lines = [...failed, ...skipped].map(({ reason, command }) => `- ${reason}; to mend it: ${command}`);
+    super([message, ...lines].join('\n'), options);
     this.undone = undone;
+    this.failed = failed;
+    this.skipped = skipped;
+    this.gone = gone;
+  }
+
+  /** All that is left different from before, failed and skipped, in an order in which it can be mended by hand. */
+  get residue(): readonly Residue[] {
+    return [...this.failed, ...this.skipped];
   }
 }

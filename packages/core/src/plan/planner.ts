@@ -85,7 +85,7 @@ export class Planner {
       );
     }
     const operations = needed.steps.map(({ operation }) => operation);
-    const warnings = await breather.run(warning(needed.steps, model));
+    const warnings = await breather.run(warning(needed.steps, before, model));
     await breather.pause();
     let after: NetworkState | undefined;
     return {

@@ -1,4 +1,5 @@
 import type { Untracked } from '../builder/untracked.js';
+import type { Residue } from '../error/rollback-error.js';
 import type { Problem } from '../error/problem.js';
 import type { Operation } from '../operation/operation.js';
 import type { NamespaceRef } from '../value/namespace-ref.js';
@@ -16,6 +17,8 @@ export interface CommittedLink {
 /** What an undo did. */
 export interface UndoReport {
   readonly undone: readonly Operation[];
+  /** What somebody else made so meanwhile, and what is left of it: only where it was forced. */
+  readonly skipped: readonly Residue[];
   /** What had vanished by itself already. */
   readonly gone: readonly Operation[];
   /** Processes that still live in a namespace that was deleted, and what else is worth knowing, a sentence each. */

@@ -87,5 +87,5 @@ export class CommittedTransaction implements Commit {
 }
 
 async function nothingUndone(notes: readonly string[]): Promise<UndoReport> {
-  return { undone: [], gone: [], notes };
+  return { undone: [], skipped: [], gone: [], notes };
 }

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApplyPhase, Driver, Outcome } from '../driver/driver.js';
 import type { Residue } from '../error/rollback-error.js';
-import type { KernelOperation } from '../operation/operation.js';
+import type { KernelOperation, Operation } from '../operation/operation.js';
 import type { BackContext, BackStep } from '../plan/back/back-step.js';
 import { Breather } from '../plan/breather.js';
 import type { Meanwhile } from '../plan/back/meanwhile.js';
 import { foresee, keyOf } from '../plan/back/mending.js';
 import { planningBack } from '../plan/back/plan-back.js';
+import { vanished } from '../plan/back/vanished.js';
 import { depend } from '../plan/depend.js';
 import type { Footprint } from '../plan/footprint.js';
 import type { NetworkModel } from '../state/network-model.js';
@@ -29,6 +30,8 @@ export interface BackOptions extends Pick<BackContext, 'identities' | 'since'> {
   readonly after?: NetworkModel | undefined;
   /** What is there as far as it is known without looking: to say what is left where nothing can be read. */
   readonly assumed?: () => NetworkModel;
+  /** What was done, to see what of it has vanished by itself. */
+  readonly operations?: readonly Operation[];
   /** Told of each operation as it is done. */
   readonly onOperation?: (operation: KernelOperation) => void;
   /** What is there now, and what is to be done, where that has just been looked at. */
@@ -41,6 +44,8 @@ export interface BackReport {
   readonly failed: readonly Residue[];
   /** What somebody else made so after the transaction: left alone. */
   readonly foreign: readonly Residue[];
+  /** What had vanished by itself when going back began. */
+  readonly gone: readonly Operation[];
   /** Why the state could not be read any more: what differs is then said as far as it is known. */
   readonly unread?: Error;
 }
@@ -62,6 +67,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   let first = options.first;
   let context: BackContext | undefined;
   let unread: Error | undefined;
+  let gone: readonly Operation[] | undefined;
   const breather = new Breather();
   const done = ({ operation }: BackStep): void => {
     undone.push(operation);
@@ -77,6 +83,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
       unread = cause instanceof Error ? cause : new Error(String(cause));
       break;
     }
+    gone ??= vanished(context, options.operations ?? []);
     await breather.pause();
     const steps = first?.steps ?? (await breather.run(planningBack(context)));
     first = undefined;
@@ -101,7 +108,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   }
   const { failed, foreign } = residueOf(context, reasons);
   const files = unread ? [] : await clearPutAside(options);
-  return { undone, failed: [...failed, ...files], foreign, ...(unread ? { unread } : {}) };
+  return { undone, failed: [...failed, ...files], foreign, gone: gone ?? [], ...(unread ? { unread } : {}) };
 }
 
 /** The steps of the first pass that has any which are worth a try. */

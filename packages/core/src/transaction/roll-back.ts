@@ -1,14 +1,11 @@
 import type { Driver } from '../driver/driver.js';
 import type { CommitError } from '../error/commit-error.js';
 import { RollbackError } from '../error/rollback-error.js';
-import type { LinkSet } from '../operation/link-operation.js';
-import { applyEffect } from '../state/effect/apply-effect.js';
-import { NetworkModel } from '../state/network-model.js';
 import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { LeaseService } from './dhcp.js';
 import { goBack, type BackReport } from './go-back.js';
-import { linkLocalOf } from '../value/link-local-address.js';
-import { footprintSoFar, type Running } from './running.js';
+import { assumedNow } from './assumed-now.js';
+import { doneSoFar, footprintSoFar, type Running } from './running.js';
 
 export interface RollbackTools {
   readonly driver: Driver;
@@ -60,52 +57,23 @@ async function back(running: Running, error: CommitError, driver: Driver): Promi
       identities: execution.identities,
       since: Date.parse(intent.startedAt),
       assumed: () => assumedNow(running),
+      operations: doneSoFar(running),
       onOperation: (operation) => execution.emit('rollback:operation', { commitId: execution.commitId, operation }),
     });
   } catch (cause) {
     const message = `${error.message}; and the rollback could not run: ${String(cause)}`;
-    return new RollbackError(message, { residue: [], undone: [] }, { cause: error });
+    return new RollbackError(message, { undone: [], failed: [], skipped: [], gone: [] }, { cause: error });
   }
 }
 
 function failureOf(report: BackReport | RollbackError, error: CommitError): RollbackError | undefined {
   if (report instanceof RollbackError) return report;
-  const { undone, failed, foreign, unread } = report;
-  const residue = [...failed, ...foreign];
-  if (residue.length === 0 && unread === undefined) return undefined;
+  const { undone, failed, foreign, gone, unread } = report;
+  if (failed.length + foreign.length === 0 && unread === undefined) return undefined;
   const why = unread === undefined ? '' : `; what is there could not be read any more: ${unread.message}`;
   return new RollbackError(
     `${error.message}; and the rollback left something behind${why}`,
-    { residue, undone },
+    { undone, failed, skipped: foreign, gone },
     { cause: error },
   );
-}
-
-/** What is there as far as the outcomes tell: an operation of which nothing is known may have been done. */
-function assumedNow({ execution, intent }: Running): NetworkModel {
-  const model = NetworkModel.from(intent.before);
-  for (const [place, { operation }] of execution.operations.entries()) {
-    const status = execution.outcomes[place]?.status;
-    if (operation.op === 'dhcp.acquire' || (status !== 'done' && status !== 'unknown')) continue;
-    applyEffect(model, operation);
-    if (operation.op === 'link.set' && operation.changes.up === true) makeLinkLocal(model, operation);
-  }
-  return model;
-}
-
-/** Below this a link has no IPv6 at all (RFC 8200, section 5). */
-const IPV6_MTU = 1280;
-
-/** A link that comes up is given an address by the kernel, of whatever hardware address it has by then. */
-function makeLinkLocal(model: NetworkModel, { namespace: ref, name, ifindex }: LinkSet): void {
-  const namespace = model.namespace(ref);
-  const link = namespace?.find(name, ifindex);
-  const address = link && link.mtu >= IPV6_MTU ? linkLocalOf(link.mac) : undefined;
-  if (!namespace || !link || address === undefined) return;
-  const addresses = namespace.addresses.get(link.ifindex) ?? [];
-  if (addresses.some((each) => each.address === address)) return;
-  namespace.addresses.set(link.ifindex, [
-    { family: 'inet6', address, scope: 'link', link: link.name, ifindex: link.ifindex },
-    ...addresses,
-  ]);
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '../operation/operation.js';
 import type { LinkAdd } from '../operation/link-operation.js';
 import { linkId, type Footprint } from '../plan/footprint.js';
 import type { Plan } from '../plan/plan.js';
@@ -48,6 +49,11 @@ export function footprintSoFar({ execution, intent, footprint }: Running): Footp
     }
   }
   return soFar;
+}
+
+/** The operations that were done. */
+export function doneSoFar({ execution: { operations, outcomes } }: Running): Operation[] {
+  return operations.flatMap(({ operation }, place) => (outcomes[place]?.status === 'done' ? operation : []));
 }
 
 function madeLinkIds(operation: LinkAdd): string[] {

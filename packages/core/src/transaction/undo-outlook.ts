@@ -4,6 +4,7 @@ import { findLink } from '../plan/back/find-link.js';
 import { Breather } from '../plan/breather.js';
 import { planningBack } from '../plan/back/plan-back.js';
 import { rescues } from '../plan/back/rescues.js';
+import { vanished } from '../plan/back/vanished.js';
 import type { NamespaceModel } from '../state/namespace-model.js';
 import type { LinkReference, LinkState } from '../state/network-state.js';
 import type { NetworkModel } from '../state/network-model.js';
@@ -71,17 +72,4 @@ function follow(
   reference: LinkReference | undefined,
 ): LinkState | undefined {
   return reference && doomed.get(`${namespaceKey(reference.namespace ?? from.ref)}/${reference.ifindex}`);
-}
-
-function vanished({ footprint, current }: BackContext, operations: readonly Operation[]): Operation[] {
-  const missing = new Set<string>();
-  for (const link of footprint.links.values()) {
-    const [place] = link.places;
-    if (link.made && link.kind !== 'loopback' && place && !findLink(current, link))
-      missing.add(`${place.namespace}/${place.ifindex}`);
-  }
-  return operations.filter((operation) => {
-    if (operation.op === 'namespace.add') return !current.namespace(operation.namespace);
-    return operation.op === 'link.add' && missing.has(`${namespaceKey(operation.namespace)}/${operation.ifindex ?? 0}`);
-  });
 }

@@ -101,11 +101,11 @@ export class Undoer {
     if (failed.length > 0 || unread !== undefined) {
       open.leaveBroken();
       const message = `commit ${id} was undone only in part`;
-      throw new RollbackError(message, { residue: [...failed, ...foreign], undone }, { cause: unread });
+      throw new RollbackError(message, { undone, failed, skipped: foreign, gone: found.gone }, { cause: unread });
     }
     open.drop();
     const notes = [...residents, ...foreign.map(({ reason: why, command }) => `${why}; to mend it: ${command}`)];
-    const report: UndoReport = { undone, gone: found.gone, notes };
+    const report: UndoReport = { undone, skipped: foreign, gone: found.gone, notes };
     const namespaceRefs = entry.intent.before.namespaces.map(({ namespace }) => namespace);
     await this.#plugins.tell('afterUndo', report, { commitId: id, namespaceRefs, signal, inspect });
     this.#events.emit('undo:done', { commitId: id, reason, report });

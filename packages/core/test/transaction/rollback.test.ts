@@ -1,5 +1,15 @@
 import test from 'ava';
-import { CommitError, createNet, DriverError, HOST, RollbackError, type Driver, type Net } from '@netloom/core';
+import {
+  CommitError,
+  createNet,
+  DriverError,
+  HOST,
+  RollbackError,
+  type Driver,
+  type Net,
+  type NetworkState,
+  type Transaction,
+} from '@netloom/core';
 import { mockDriver, type MockDriver } from '@netloom/testing';
 
 /** The mock driver with some of its methods replaced. */
@@ -41,6 +51,15 @@ async function fails(net: Net, mock: MockDriver): Promise<unknown> {
 /** Runs what an error says would mend it. */
 function mend(error: RollbackError, { kernel }: MockDriver): void {
   for (const { operation } of error.residue) if (operation.op !== 'dhcp.acquire') kernel.apply(operation);
+}
+
+/** A link that has been elsewhere has another queueing discipline, and the kernel's own routes have no order. */
+function causes({ namespaces }: NetworkState): unknown {
+  return namespaces.map(({ links, routes, ...state }) => ({
+    ...state,
+    links: links.map(({ qdisc: _qdisc, ...link }) => link),
+    routes: routes.map((route) => JSON.stringify(route)).toSorted(),
+  }));
 }
 
 test('a read that fails once does not end a rollback', async (t) => {
@@ -139,6 +158,62 @@ test('the residue mends all, also what is seen only when the first of it is mend
   mend(error, mock);
   t.deepEqual(mock.kernel.read({ namespaces: 'all' }), before);
 });
+
+const AFTERWARDS: readonly (readonly [what: string, change: (net: Net) => Transaction])[] = [
+  ['a link that comes up again has what the kernel gives it', (net) => net.host().link('v0', { mtu: 1200 })],
+  ['labels follow a name', (net) => net.host().link('v0', { name: 'renamed' })],
+  ['parameters are those of a new link', (net) => net.namespace('a').move('v0', { as: 'moved' })],
+  ['static entries go with a port', (net) => net.host().link('v1', { master: 'br1' })],
+  ['a pair gets its carrier anew', (net) => net.host().link('v0', { up: false }).link('v1', { up: true })],
+];
+for (const [what, change] of AFTERWARDS) {
+  for (const [how, readable] of [
+    ['and no step can be done', true],
+    ['and nothing can be read any more', false],
+  ] as const) {
+    test(`the residue mends all: ${what}, ${how}`, async (t) => {
+      const mock = mockDriver();
+      await using scene = createNet({ driver: mock });
+      await scene
+        .namespace('a')
+        .host()
+        .bridge('br0')
+        .bridge('br1', { mac: '02:00:00:00:cc:01', ports: ['p0'] })
+        .veth('p0', { peer: 'p1' })
+        .veth('v0', { address: ['10.3.0.1/24', '10.4.0.1/24', '2001:db8:3::1/64'], peer: 'v1' })
+        .link('v1', { master: 'br0' })
+        .fdb('v1', '02:00:00:00:dd:01')
+        .sysctl('net.ipv4.conf.v0.rp_filter', '2')
+        .commit();
+      const query = {
+        namespaces: 'all',
+        sysctls: [{ namespace: HOST, key: 'net/ipv4/conf/v0/rp_filter' }],
+      } as const;
+      const before = mock.kernel.read(query);
+      mock.fail({ op: 'namespace.add', during: 'commit' });
+      mock.fail({ times: Infinity, during: 'rollback', errno: 'EPERM' });
+      let failed = false;
+      const driver = wrapped(mock, {
+        apply: async (operations, options) => {
+          const result = await mock.apply(operations, options);
+          failed = true;
+          return result;
+        },
+        read: async (asked) => {
+          if (failed && !readable) throw new DriverError('the state cannot be read', { errno: 'ENOBUFS' });
+          return mock.read(asked);
+        },
+      });
+      const net = createNet({ driver });
+      const error = await t.throwsAsync(change(net).namespace('never').commit(), { instanceOf: RollbackError });
+      if (!error) return;
+      t.true(error.failed.length > 0);
+      t.deepEqual([error.undone, error.skipped, error.gone], [[], [], []]);
+      mend(error, mock);
+      t.deepEqual(causes(mock.kernel.read(query)), causes(before));
+    });
+  }
+}
 
 test('a rule that was deleted comes back, whoever made it', async (t) => {
   const mock = mockDriver();

@@ -290,3 +290,14 @@ test('what could not be taken back is refused before anything is touched', async
   await refused(net.host().link('lo', { mac: '02:00:00:00:00:01' }), /could not be taken away again/);
   await refused(net.host().neighbour('lo', '10.0.0.9', { mac: '02:00:00:00:00:09' }), /has no IPv4 neighbours/);
 });
+
+test('what was deleted has its addresses again when a commit that was confirmed is undone', async (t) => {
+  const kernel = simulatedKernel({ namespaces: ['a'] });
+  const net = createNet({ driver: mockDriver({ kernel }) });
+  await pair(net).commit();
+  const before = causes(kernel.read({ namespaces: 'all' }));
+  const commit = await net.host().delete('v0').commit({ confirmWithinMs: 10_000 });
+  await commit.confirm();
+  await commit.undo();
+  t.deepEqual(causes(kernel.read({ namespaces: 'all' })), before);
+});

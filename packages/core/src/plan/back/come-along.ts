@@ -20,7 +20,7 @@ export function comeAlong(before: NetworkModel, model: NetworkModel, operation: 
   const link = now?.find('link' in operation ? operation.link : operation.name, operation.ifindex);
   if (!was || !now || link?.up !== true) return;
   const addresses = now.addresses.get(link.ifindex) ?? [];
-  if (isSet && (operation.changes.up === true || regainsIpv6(link))) {
+  if (isSet && (operation.changes.up === true || regainsIpv6(link)) && hasCarrier(model, now, link)) {
     const own = (was.addresses.get(link.ifindex) ?? []).filter(isLinkLocal);
     const missing = own.filter((address) => !addresses.some((each) => each.address === address.address));
     if (missing.length > 0) now.addresses.set(link.ifindex, [...addresses, ...missing]);
@@ -34,6 +34,11 @@ export function comeAlong(before: NetworkModel, model: NetworkModel, operation: 
 /** A link that is up makes its address again as soon as it is wide enough for IPv6. */
 function regainsIpv6({ mtu, addressGeneration }: LinkState): boolean {
   return mtu >= IPV6_MTU && addressGeneration === undefined;
+}
+
+/** The other end of a pair must be up for a link to be given its address (net/ipv6/addrconf.c, addrconf_link_ready). */
+function hasCarrier(model: NetworkModel, { ref }: NamespaceModel, { peer }: LinkState): boolean {
+  return peer === undefined || model.follow(peer, ref)?.link.up !== false;
 }
 
 function isLinkLocal({ family, scope, address, noDad }: AddressState): boolean {

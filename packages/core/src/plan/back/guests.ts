@@ -4,7 +4,14 @@ import { namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 import { addressEntryKey, fdbEntryKey, neighbourEntryKey, routeEntryKey } from '../entry-key.js';
 import { linkId, type Footprint, type LinkFootprint } from '../footprint.js';
 import { findLink } from './find-link.js';
-import { isDerivedRoute, isKernelsFdb, isLearntNeighbour, isLinkLocal, isOfLoopback } from './kernel-made.js';
+import {
+  isDerivedRoute,
+  isKernelsFdb,
+  isOfChild,
+  isLearntNeighbour,
+  isLinkLocal,
+  isOfLoopback,
+} from './kernel-made.js';
 import { sameRouteState } from './route-steps.js';
 import { wroteEntry, wroteRoute } from './wrote.js';
 
@@ -35,13 +42,12 @@ export class Guests {
   fdb(link: LinkFootprint): readonly FdbState[] {
     const found = findLink(this.#found, link);
     if (!found) return [];
-    return this.#on(link, 'fdb', fdbEntryKey, (each) => !isKernelsFdb(each, found.link) && !this.#isOfChild(each));
-  }
-
-  /** A link listens to the addresses of the macvlans on it that are up (drivers/net/macvlan.c, dev_uc_add). */
-  #isOfChild({ owner, mac }: FdbState): boolean {
-    if (owner !== 'self') return false;
-    return [...this.#found.namespaces()].some(({ links }) => [...links.values()].some((link) => link.mac === mac));
+    return this.#on(
+      link,
+      'fdb',
+      fdbEntryKey,
+      (each) => !isKernelsFdb(each, found.link) && !isOfChild(each, this.#found),
+    );
   }
 
   routes(ref: NamespaceRef): readonly RouteState[] {

@@ -1,3 +1,4 @@
+import type { NetworkModel } from '../../state/network-model.js';
 import type { AddressState, FdbState, LinkState, NeighbourState, RouteState } from '../../state/network-state.js';
 
 /** Routes that the kernel makes of addresses and of links that are up, and that nobody writes by hand. */
@@ -28,6 +29,12 @@ export function isLearntNeighbour({ state, proxy, address }: NeighbourState): bo
 export function isKernelsFdb({ mac, owner, state }: FdbState, link: LinkState): boolean {
   if (state === 'dynamic' || mac === link.mac) return true;
   return owner === 'self' && (mac.startsWith('33:33:') || mac.startsWith('01:00:5e:'));
+}
+
+/** A link listens to the addresses of the macvlans on it that are up (drivers/net/macvlan.c, dev_uc_add). */
+export function isOfChild({ owner, mac }: FdbState, state: NetworkModel): boolean {
+  if (owner !== 'self') return false;
+  return [...state.namespaces()].some(({ links }) => [...links.values()].some((link) => link.mac === mac));
 }
 
 /** A bridge that lost its last port has a hardware address that the kernel gives to no link that is asked to have it. */

@@ -29,6 +29,8 @@ export async function judge(
       ...(left.length === 0 && error.residue.length > 0 ? ['RollbackError, but all is as before'] : []),
       ...(error.cause instanceof CommitError ? causes(error.cause, strike) : ['its cause is no CommitError']),
       ...told(error),
+      ...(error.failed.length === error.residue.length ? [] : ['what nobody else touched is not said to have failed']),
+      ...(error.skipped.length + error.gone.length === 0 ? [] : ['something is skipped or gone, and nobody was there']),
       ...undone(error, driver),
       ...(records.some(({ state }) => state === 'broken') ? [] : ['it is not in the journal as broken']),
       ...mended(error, before, kernel),
