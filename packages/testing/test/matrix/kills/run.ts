@@ -34,8 +34,8 @@ const A_LINE = 50;
 
 const tally = emptyTally();
 const names = new Set<string>();
-let isToEnd = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (isToEnd = true));
+const ending = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
 
 interface Place {
   readonly arena: Arena;
@@ -72,7 +72,7 @@ async function everyPosition(place: Place, attempts: Attempts): Promise<void> {
     );
     tally.positions += mine.length;
     for (const killAt of mine) {
-      if (isToEnd) return;
+      if (ending.signal.aborted) return;
       const where = `${action}, killed at ${killAt} of ${steps.length}: ${steps[killAt]}`;
       await report(place, where, await attempts.atStep(action, killAt));
     }
@@ -83,7 +83,7 @@ async function everyPosition(place: Place, attempts: Attempts): Promise<void> {
 /** Kills so many times; one that comes too late is tried again, but not for ever. */
 async function anyInstant(place: Place, attempts: Attempts, count: number): Promise<void> {
   let kills = 0;
-  for (let turn = 0; turn < count * 4 && kills < count && !isToEnd; turn++) {
+  for (let turn = 0; turn < count * 4 && kills < count && !ending.signal.aborted; turn++) {
     const { where, killed, ...verdict } = await attempts.atAnyInstant();
     if (killed) kills += 1;
     await report(place, where, verdict);
@@ -112,10 +112,12 @@ for (const kind of DRIVERS.filter(({ name }) => name.includes(values.driver))) {
   const pool = new Pool(kind.name, 2);
   const count = Math.ceil(Number(values.random) / topologies.length / parts);
   for (const topology of topologies) {
-    if (!isToEnd) await runIn({ arena: new Arena(kind, topology, pool), driver: kind.name }, count);
+    if (!ending.signal.aborted) await runIn({ arena: new Arena(kind, topology, pool), driver: kind.name }, count);
   }
   await pool.close();
 }
 bare();
 tally.operations = names.size;
+if (ending.signal.aborted) process.stdout.write('cut off: these are its figures so far\n');
+process.exitCode = ending.signal.aborted ? 1 : 0;
 printTally(`kills${values.driver === '' ? '' : `, ${values.driver}`}`, tally);
