@@ -42,7 +42,13 @@ export async function settle(
   const done = execution.operations.map(({ operation }) => operation);
   const operations = [...done, ...intent.finals];
   const footprint = footprintSoFar(running);
-  const { links, settlement, unread } = await settlementOf(driver, done, intent.finals, footprint, execution.identities);
+  const { links, settlement, unread } = await settlementOf(
+    driver,
+    done,
+    intent.finals,
+    footprint,
+    execution.identities,
+  );
   const unrecorded = (error: Error): void => {
     warnings.push({
       code: 'not-recorded',

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { output } from './shell.js';
 
@@ -111,16 +111,15 @@ function observeOne(where: string[]): NamespaceObservation {
   };
 }
 
-/** What each of some commands of `ip` shows, by one process: a document a line. */
+/** What each of some commands of `ip` shows, by one process; nothing of a namespace that goes at this very moment. */
 function shown(where: readonly string[], commands: readonly string[]): Json[][] {
-  const text = execFileSync('ip', [...where, '-j', '-d', '-batch', '-'], {
+  const { stdout } = spawnSync('ip', [...where, '-j', '-d', '-batch', '-'], {
     encoding: 'utf8',
     input: `${commands.join('\n')}\n`,
-    stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const documents = text.split('\n').filter((line) => line !== '');
-  if (documents.length !== commands.length) throw new Error(`ip shows ${documents.length} of ${commands.length} lists`);
-  return documents.map((document) => JSON.parse(document) as Json[]);
+  // A document a line.
+  const documents = stdout.split('\n').filter((line) => line !== '');
+  return documents.length === commands.length ? documents.map((document) => JSON.parse(document) as Json[]) : [];
 }
 
 /** Parameters of the kernel by their key, as sysctl(8) shows them. */
