@@ -2,24 +2,26 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 
-/** A line of output, or the line that `ip` says of a command that failed. */
-const ANSWER = /^\d+: |^Command failed /gm;
+/** No link is ever called so: that it is not found says that all before it were asked for. */
+const NEVER = 'never-a-link';
 
 /**
  * Has the kernel do for a namespace at once what it would do within a second: give links whose carrier has changed their
  * operational state. It does so for a link that is asked for by itself (`rtnl_getlink()`), not for one in a list of all.
  */
 export class LinkWatch {
-  readonly #asker: ChildProcessByStdio<Writable, Readable, Readable>;
-  #expected = 0;
-  #answers = 0;
+  readonly #asker: ChildProcessByStdio<Writable, null, Readable>;
+  /** Lines that were sent: `ip` numbers those that fail. */
+  #lines = 0;
+  #said = '';
   #answered = (): void => undefined;
 
   constructor(namespace: string) {
-    this.#asker = spawn('ip', ['-o', '-n', namespace, '-force', '-batch', '-'], { stdio: ['pipe', 'pipe', 'pipe'] });
-    for (const output of [this.#asker.stdout, this.#asker.stderr]) {
-      output.setEncoding('utf8').on('data', (text: string) => this.#count(text));
-    }
+    this.#asker = spawn('ip', ['-n', namespace, '-force', '-batch', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
+    this.#asker.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#said += text;
+      if (this.#isAnswered) this.#answered();
+    });
     // Whoever waits finds out that nothing came.
     this.#asker.once('close', () => this.#answered());
     this.#asker.stdin.on('error', () => this.#answered());
@@ -28,14 +30,14 @@ export class LinkWatch {
   /** @param links - Those that there should be. */
   async catchUp(links: readonly string[]): Promise<void> {
     // Twice: what is heard of one may be news for another.
-    const names = [...links, ...links];
-    this.#expected = names.length;
-    this.#answers = 0;
+    const names = [...links, ...links, NEVER];
+    this.#lines += names.length;
+    this.#said = '';
     const answer = new Promise<void>((resolve) => (this.#answered = resolve));
     this.#asker.stdin.write(names.map((name) => `link show dev ${name}\n`).join(''));
     await answer;
-    if (this.#answers < this.#expected) {
-      throw new Error(`ip ended with ${this.#asker.exitCode} when asked for ${names.join(', ')}`);
+    if (!this.#isAnswered) {
+      throw new Error(`ip ended with ${this.#asker.exitCode} when asked for ${names.join(', ')}: ${this.#said}`);
     }
   }
 
@@ -44,8 +46,7 @@ export class LinkWatch {
     if (this.#asker.exitCode === null) await once(this.#asker, 'close');
   }
 
-  #count(text: string): void {
-    this.#answers += text.match(ANSWER)?.length ?? 0;
-    if (this.#answers >= this.#expected) this.#answered();
+  get #isAnswered(): boolean {
+    return this.#said.includes(`Command failed -:${this.#lines}\n`);
   }
 }

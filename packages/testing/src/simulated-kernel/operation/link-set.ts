@@ -61,7 +61,9 @@ function removeAltName(link: Link, altName: string): void {
 function plain(_kernel: KernelState, link: Link, { txQueueLength, group, addressGeneration }: LinkChanges): void {
   if (txQueueLength !== undefined) link.txQueueLength = txQueueLength;
   if (group !== undefined) link.group = group;
-  if (addressGeneration !== undefined) link.addressGeneration = addressGeneration;
+  if (addressGeneration === undefined) return;
+  if (!link.hasIpv6) throw new KernelError('EAFNOSUPPORT', undefined, 'addressGeneration');
+  link.addressGeneration = addressGeneration;
 }
 
 function flags(kernel: KernelState, link: Link, changes: LinkChanges): void {
