@@ -37,6 +37,17 @@ export function isOfChild({ owner, mac }: FdbState, state: NetworkModel): boolea
   return [...state.namespaces()].some(({ links }) => [...links.values()].some((link) => link.mac === mac));
 }
 
+/** Such an entry of one that is not up yet: it comes with it. Of one that is up it does not come back by itself. */
+export function comesWithChild({ owner, mac }: FdbState, before: NetworkModel, current: NetworkModel): boolean {
+  if (owner !== 'self') return false;
+  return [...before.namespaces()].some(({ ref, links }) =>
+    [...links.values()].some((link) => {
+      const home = link.mac === mac ? current.namespace(ref) : undefined;
+      return home !== undefined && home.links.get(link.ifindex)?.up !== true;
+    }),
+  );
+}
+
 /** A bridge that lost its last port has a hardware address that the kernel gives to no link that is asked to have it. */
 export function canHave(mac: string): boolean {
   return mac !== '' && mac !== '00:00:00:00:00:00';
