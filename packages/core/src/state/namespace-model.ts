@@ -22,10 +22,11 @@ export class NamespaceModel {
   readonly names: Map<string, number> = new Map();
   readonly addresses: Map<number, AddressState[]> = new Map();
   readonly routes: RouteList;
-  readonly neighbours: Map<number, NeighbourState[]> = new Map();
-  readonly fdb: Map<number, FdbState[]> = new Map();
   rules: RuleState[] = [];
-  readonly sysctls: Map<string, string> = new Map();
+  // Made when they are first looked at: most namespaces have none of these.
+  #neighbours: Map<number, NeighbourState[]> | undefined;
+  #fdb: Map<number, FdbState[]> | undefined;
+  #sysctls: Map<string, string> | undefined;
 
   constructor(ref: NamespaceRef, identity: NamespaceIdentity = NOBODY, routes: readonly RouteState[] = []) {
     this.ref = ref;
@@ -42,6 +43,18 @@ export class NamespaceModel {
     model.rules = [...state.rules];
     for (const [key, value] of Object.entries(state.sysctls)) model.sysctls.set(key, value);
     return model;
+  }
+
+  get neighbours(): Map<number, NeighbourState[]> {
+    return (this.#neighbours ??= new Map());
+  }
+
+  get fdb(): Map<number, FdbState[]> {
+    return (this.#fdb ??= new Map());
+  }
+
+  get sysctls(): Map<string, string> {
+    return (this.#sysctls ??= new Map());
   }
 
   link(name: string): LinkState | undefined {

@@ -25,7 +25,7 @@ export function* identifying(
   before: NetworkState,
   moveIndex: boolean,
 ): Pieces<Operation[]> {
-  const directory = new LinkDirectory(before);
+  const directory = new LinkDirectory(before, operations.some(isMove));
   const mac = macSource();
   let next = freeBlock(countLinks(operations), before);
   const result: Operation[] = [];
@@ -44,11 +44,15 @@ export function* identifying(
   return result;
 }
 
+function isMove(operation: Operation): boolean {
+  return operation.op === 'link.set' && operation.changes.namespace !== undefined;
+}
+
 function countLinks(operations: readonly Operation[]): number {
   let count = 0;
   for (const operation of operations) {
     if (operation.op === 'link.add') count += 2;
-    else if (operation.op === 'link.set' && operation.changes.namespace !== undefined) count += 1;
+    else if (isMove(operation)) count += 1;
   }
   return count;
 }

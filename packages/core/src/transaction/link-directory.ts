@@ -15,9 +15,11 @@ export interface NamedLink {
 /** Which link each name stands for while operations are gone through: all that choosing indexes needs of the state. */
 export class LinkDirectory {
   readonly #links = new Map<string, NamedLink>();
-  readonly #indexes = new Map<string, Set<number>>();
+  /** By namespace, where links are moved: only then it is asked which are taken. */
+  readonly #indexes: Map<string, Set<number>> | undefined;
 
-  constructor({ namespaces }: NetworkState) {
+  constructor({ namespaces }: NetworkState, moves: boolean) {
+    if (moves) this.#indexes = new Map();
     for (const { namespace, links } of namespaces) {
       for (const { name, altNames, ifindex, kind } of links) {
         for (const each of [name, ...altNames]) this.#put(namespace, each, { ifindex, kind });
@@ -31,7 +33,7 @@ export class LinkDirectory {
 
   isTaken(namespace: NamespaceRef, ifindex: number | undefined): boolean {
     if (ifindex === undefined) return false;
-    return this.#indexes.get(namespaceKey(namespace))?.has(ifindex) ?? false;
+    return this.#indexes?.get(namespaceKey(namespace))?.has(ifindex) ?? false;
   }
 
   /** Notes what an operation does to names. */
@@ -77,7 +79,7 @@ export class LinkDirectory {
         // It is put aside, and nothing in it is spoken of any more.
         for (const key of this.#links.keys())
           if (key.startsWith(linkKey(operation.namespace, ''))) this.#links.delete(key);
-        this.#indexes.delete(namespaceKey(operation.namespace));
+        this.#indexes?.delete(namespaceKey(operation.namespace));
         break;
       default:
     }
@@ -86,12 +88,12 @@ export class LinkDirectory {
   #remove(namespace: NamespaceRef, name: string): void {
     const link = this.find(namespace, name);
     this.#links.delete(linkKey(namespace, name));
-    if (link?.ifindex !== undefined) this.#indexes.get(namespaceKey(namespace))?.delete(link.ifindex);
+    if (link?.ifindex !== undefined) this.#indexes?.get(namespaceKey(namespace))?.delete(link.ifindex);
   }
 
   #put(namespace: NamespaceRef, name: string, link: NamedLink): void {
     this.#links.set(linkKey(namespace, name), link);
-    if (link.ifindex === undefined) return;
+    if (link.ifindex === undefined || this.#indexes === undefined) return;
     const key = namespaceKey(namespace);
     const indexes = this.#indexes.get(key);
     if (indexes) indexes.add(link.ifindex);

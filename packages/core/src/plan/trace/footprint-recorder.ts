@@ -5,6 +5,18 @@ import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../../value/n
 import { linkId, type Footprint, type LinkFootprint } from '../footprint.js';
 import { spreadOf } from '../sysctl-spread.js';
 
+/** Of a link that the transaction makes nothing is ever put back: what would be noted of it is not kept. */
+const NOTHING_WRITTEN = new (class extends Map<string, Set<string>> {
+  override set(): this {
+    return this;
+  }
+})();
+const NOTHING_FOLLOWS = new (class extends Set<string> {
+  override add(): this {
+    return this;
+  }
+})();
+
 /** A footprint while it is recorded, with the network as the operations so far leave it. */
 export class FootprintRecorder {
   readonly model: NetworkModel;
@@ -130,8 +142,8 @@ export class FootprintRecorder {
       made,
       deleted: false,
       places: [{ namespace: key, ifindex }],
-      written: new Map(),
-      follows: new Set(),
+      written: made ? NOTHING_WRITTEN : new Map(),
+      follows: made ? NOTHING_FOLLOWS : new Set(),
       neighbours: false,
       layer3: false,
     };
