@@ -16,6 +16,7 @@ for (const [place, { title }] of MUTANTS.entries()) {
     const { stdout } = await execa('node', [PROGRAM, String(place), String(TRANSACTIONS)]);
     const { transactions, divergences } = JSON.parse(stdout) as Figures;
     t.log(`after ${transactions} transactions: ${divergences[0]}`);
-    t.is(divergences.length, 1);
+    // Cases run side by side, and each may meet it before the others have stopped.
+    t.true(divergences.length > 0);
   });
 }

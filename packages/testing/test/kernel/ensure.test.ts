@@ -81,6 +81,8 @@ for (const { name, open } of DRIVERS) {
     shell(
       'ip -n svc address add 10.55.0.1/24 dev eth0; ip -n svc route add 10.66.0.0/16 via 10.1.0.3; ip -n svc link add x0 type veth peer name x1',
     );
+    // Until the kernel has given the links that came up addresses of their own.
+    shell('sleep 2');
     const before = observe();
     t.deepEqual((await wanted(net).ensure()).operations, []);
     t.deepEqual(observe(), before);

@@ -6,6 +6,7 @@ import { linkId, type Footprint, type LinkFootprint } from '../footprint.js';
 import { findLink } from './find-link.js';
 import {
   isDerivedRoute,
+  comesWithChild,
   isKernelsFdb,
   isOfChild,
   isLearntNeighbour,
@@ -48,6 +49,11 @@ export class Guests {
       fdbEntryKey,
       (each) => !isKernelsFdb(each, found.link) && !isOfChild(each, this.#found),
     );
+  }
+
+  /** Whether a forwarding entry comes back by itself, with a link above that is going to be up. */
+  bringBack(entry: FdbState): boolean {
+    return comesWithChild(entry, this.#before, this.#found);
   }
 
   routes(ref: NamespaceRef): readonly RouteState[] {

@@ -37,12 +37,15 @@ export function isOfChild({ owner, mac }: FdbState, state: NetworkModel): boolea
   return [...state.namespaces()].some(({ links }) => [...links.values()].some((link) => link.mac === mac));
 }
 
-/** Such an entry of one that is not up yet: it comes with it. Of one that is up it does not come back by itself. */
-export function comesWithChild({ owner, mac }: FdbState, before: NetworkModel, current: NetworkModel): boolean {
+/**
+ * Such an entry of one that is down, or gone, when going back begins: it comes when that is up. Of one that is up it does
+ * not come back by itself.
+ */
+export function comesWithChild({ owner, mac }: FdbState, before: NetworkModel, found: NetworkModel): boolean {
   if (owner !== 'self') return false;
   return [...before.namespaces()].some(({ ref, links }) =>
     [...links.values()].some((link) => {
-      const home = link.mac === mac ? current.namespace(ref) : undefined;
+      const home = link.mac === mac ? found.namespace(ref) : undefined;
       return home !== undefined && home.links.get(link.ifindex)?.up !== true;
     }),
   );

@@ -78,11 +78,10 @@ function restoreFamily(
   for (const address of adding) {
     const reason = `"${link.name}" lacks ${address.address}`;
     if (!kept.has(identity(address))) {
-      // Without detection at first, so that it is usable at once; then with the flags that it had.
-      step(
-        { op: 'address.add', ...on, ...attributesOf(address), ...(address.family === 'inet6' ? { noDad: true } : {}) },
-        reason,
-      );
+      // Without detection at first, so that it is usable at once; then with the flags that it had. A link-local one the
+      // kernel may make itself at any moment.
+      const op = address.family === 'inet6' && address.scope === 'link' ? 'address.replace' : 'address.add';
+      step({ op, ...on, ...attributesOf(address), ...(address.family === 'inet6' ? { noDad: true } : {}) }, reason);
       if (address.family === 'inet6' && address.noDad !== true)
         step({ op: 'address.replace', ...on, ...attributesOf(address) }, reason);
     } else if (changed.some((each) => identity(each) === identity(address))) {

@@ -4,7 +4,7 @@ import { describeNamespace, namespaceKey } from '../../value/namespace-ref.js';
 import { fdbEntryKey } from '../entry-key.js';
 import type { BackContext, BackStep, FoundLink } from './back-step.js';
 import { findLink, linkBefore } from './find-link.js';
-import { comesWithChild, isKernelsFdb } from './kernel-made.js';
+import { isKernelsFdb } from './kernel-made.js';
 
 /** Forwarding entries that somebody wrote, and that the transaction took away. */
 export function* restoreFdb({ footprint, before, current, meanwhile }: BackContext): Generator<BackStep> {
@@ -18,7 +18,7 @@ export function* restoreFdb({ footprint, before, current, meanwhile }: BackConte
     const where = `"${now.link.name}" in ${describeNamespace(now.namespace.ref)}`;
     for (const entry of was.namespace.fdb.get(was.link.ifindex) ?? []) {
       if (there.has(identity(entry)) || !hasPlace(entry, now)) continue;
-      if (isKernelsFdb(entry, was.link) || comesWithChild(entry, before, current)) continue;
+      if (isKernelsFdb(entry, was.link) || meanwhile.guests.bringBack(entry)) continue;
       if (!link.layer3 && !footprint.entries.has(fdbEntryKey(place, was.link.ifindex, entry))) continue;
       if (meanwhile.hasLostFdb(link, entry)) continue;
       const reason = `${where} lacks the forwarding entry ${entry.mac}`;
