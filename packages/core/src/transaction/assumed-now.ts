@@ -49,7 +49,7 @@ function withDevice(model: NetworkModel, operation: KernelOperation): KernelOper
 function linkTo({ addresses, links }: NamespaceModel, gateway: string): { name: string; ifindex: number } | undefined {
   for (const [index, list] of addresses) {
     const link = links.get(index);
-    if (link && list.some(({ address }) => isInNetwork(gateway, address))) return link;
+    if (link?.up === true && list.some(({ address }) => isInNetwork(gateway, address))) return link;
   }
   return undefined;
 }

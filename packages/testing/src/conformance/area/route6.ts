@@ -122,6 +122,17 @@ export const ROUTE6: Area = {
       },
     },
     {
+      title: 'a throw route in a table that comes first hides the network of a gateway',
+      rule: 'net/ipv6/route.c, ip6_route_check_nh(); net/ipv6/fib6_rules.c, fib6_rule_action_alt()',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(addRoute(a, D, { via: 'fd00::2', table: 77 }));
+        await lab.done(addRoute(a, 'fd00::/64', { type: 'throw', table: 255 }));
+        await lab.refused(addRoute(a, D, { via: 'fd00::3', table: 78 }), 'EHOSTUNREACH');
+        await lab.done(addRoute(a, D, { via: 'fd00::3' }));
+      },
+    },
+    {
       title: 'a source may be an address of any link, and is forgotten with it, while the route stays',
       rule: 'net/ipv6/addrconf.c, ipv6_chk_addr(); net/ipv6/route.c, rt6_remove_prefsrc()',
       async run(lab) {

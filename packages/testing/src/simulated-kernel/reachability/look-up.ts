@@ -32,6 +32,7 @@ export function search(
   address: IpAddress,
   fits: (route: Route) => boolean = () => true,
   source?: IpAddress,
+  throwEnds = false,
 ): Found {
   const rules = namespace.rules.of(address.family);
   let skippedTo: number | undefined;
@@ -48,7 +49,7 @@ export function search(
     }
     for (const route of namespace.routes.covering(rule.table ?? 0, address)) {
       if (!fits(route)) continue;
-      if (route.type === 'throw') break;
+      if (route.type === 'throw' && !throwEnds) break;
       return { route };
     }
   }
