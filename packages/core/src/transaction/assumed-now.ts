@@ -6,9 +6,7 @@ import { NetworkModel } from '../state/network-model.js';
 import { linkLocalOf } from '../value/link-local-address.js';
 import { isInNetwork } from '../value/prefix-network.js';
 import type { Running } from './running.js';
-
-/** Below this a link has no IPv6 at all (RFC 8200, section 5). */
-const IPV6_MTU = 1280;
+import { IPV6_MTU } from '../value/mtu.js';
 
 /** What is there as far as the outcomes tell: an operation of which nothing is known may have been done. */
 export function assumedNow({ execution, intent }: Running): NetworkModel {

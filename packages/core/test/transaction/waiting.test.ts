@@ -78,9 +78,7 @@ test('those who want the same things in another order never wait for each other 
     }),
   );
   const commits = await Promise.all(turns);
-  const states = (await all[0]?.commits()) ?? [];
-  t.deepEqual(
-    states.map(({ id, state }) => [id, state]).toSorted(),
-    commits.map(({ id }) => [id, 'committed']).toSorted(),
-  );
+  const records = (await all[0]?.commits()) ?? [];
+  t.true(records.every(({ state }) => state === 'committed'));
+  t.deepEqual(new Set(records.map(({ id }) => id)), new Set(commits.map(({ id }) => id)));
 });

@@ -8,6 +8,7 @@ import { findLink, linkBefore } from './find-link.js';
 import { canHave } from './kernel-made.js';
 import { isKnown, rename, temporaryName } from './place-links.js';
 import { sameJson } from './same-value.js';
+import { IPV6_MTU } from '../../value/mtu.js';
 
 interface Attribute {
   readonly name: string;
@@ -169,8 +170,9 @@ function restoreAttribute(attribute: Attribute, footprint: LinkFootprint, was: F
   if (sameJson(wanted, actual)) return [];
   const { ref } = now.namespace;
   const show = (value: JsonValue | undefined): string => (value === undefined ? 'none' : JSON.stringify(value));
-  const onlyFollows = footprint.follows.has(attribute.name) && !footprint.written.has(attribute.name);
-  const pass = onlyFollows && FOLLOWING.has(attribute.name) ? 'follow' : 'links';
+  const awaited = attribute.name === 'addressGeneration' && now.link.mtu < IPV6_MTU ? 'mtu' : attribute.name;
+  const onlyFollows = footprint.follows.has(awaited) && !footprint.written.has(awaited);
+  const pass = onlyFollows && FOLLOWING.has(awaited) ? 'follow' : 'links';
   return attribute.changes(was.link, now.link).map((changes) => ({
     pass,
     operation: {

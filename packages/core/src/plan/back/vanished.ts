@@ -2,13 +2,15 @@ import type { Operation } from '../../operation/operation.js';
 import { namespaceKey } from '../../value/namespace-ref.js';
 import type { BackContext } from './back-step.js';
 import { findLink } from './find-link.js';
+import { isMadeNamespace } from './made-namespace.js';
 
 /**
  * The operations whose links and namespaces are not there any more, though the transaction itself did not delete them.
  *
  * @param operations - Those that were done.
  */
-export function vanished({ footprint, current }: BackContext, operations: readonly Operation[]): readonly Operation[] {
+export function vanished(context: BackContext, operations: readonly Operation[]): readonly Operation[] {
+  const { footprint, current } = context;
   const missing = new Set<string>();
   for (const link of footprint.links.values()) {
     const [place] = link.places;
@@ -18,7 +20,10 @@ export function vanished({ footprint, current }: BackContext, operations: readon
   return operations.filter((operation) => {
     if (operation.op === 'namespace.add') {
       const { namespace: name } = operation;
-      return !footprint.namespacesDeleted.has(name) && !current.namespace(name);
+      // Another of its name is not it.
+      const there = current.namespace(name);
+      const isOurs = there !== undefined && isMadeNamespace(there, name, context);
+      return !footprint.namespacesDeleted.has(name) && !isOurs;
     }
     return operation.op === 'link.add' && missing.has(`${namespaceKey(operation.namespace)}/${operation.ifindex ?? 0}`);
   });

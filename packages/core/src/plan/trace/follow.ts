@@ -2,9 +2,7 @@ import type { LinkState } from '../../state/network-state.js';
 import type { NamespaceRef } from '../../value/namespace-ref.js';
 import type { LinkFootprint } from '../footprint.js';
 import type { FootprintRecorder } from './footprint-recorder.js';
-
-/** Below this a link has no IPv6 at all (RFC 8200, section 5). */
-const IPV6_MTU = 1280;
+import { IPV6_MTU } from '../../value/mtu.js';
 
 /** A bridge that was not pinned has the lowest address and MTU of its ports: one of them comes, goes or changes. */
 export function followPort(recorder: FootprintRecorder, namespace: NamespaceRef, bridge: LinkState, mtu: number): void {

@@ -4,9 +4,7 @@ import type { LinkState, NetworkState } from '../../state/network-state.js';
 import { describeNamespace, namespaceKey, type NamespaceRef } from '../../value/namespace-ref.js';
 import type { Step } from '../interpretation.js';
 import { warning } from './look-around.js';
-
-/** Below this a link has no IPv6 at all (RFC 8200, section 5). */
-const IPV6_MTU = 1280;
+import { IPV6_MTU } from '../../value/mtu.js';
 
 /** What a link has as its queueing discipline until it is up for the first time (net/sched/sch_generic.c). */
 const NEVER_UP = 'noop';

@@ -3,6 +3,9 @@ import type { NamespaceModel } from '../namespace-model.js';
 import type { AddressState, LinkState, RouteState } from '../network-state.js';
 import type { NetworkModel } from '../network-model.js';
 
+/** The only table in which a route needs its source (net/ipv4/fib_semantics.c, fib_sync_down_addr). */
+const MAIN_TABLE = 254;
+
 /**
  * What a link loses when it goes down: its routes in every table but the local one's host routes, its IPv6 addresses, and
  * all its neighbours, permanent ones too.
@@ -59,7 +62,10 @@ export function flushIpv6(namespace: NamespaceModel, ifindex: number): void {
   if (neighbours) namespace.neighbours.set(ifindex, neighbours);
 }
 
-/** IPv4 routes whose source an address was go with it, whatever link they lead by; IPv6 ones lose their source. */
+/**
+ * IPv4 routes of the main table whose source an address was go with it, whatever link they lead by; IPv6 ones of any table
+ * lose their source (net/ipv6/route.c, rt6_remove_prefsrc).
+ */
 export function flushSource(namespace: NamespaceModel, { family, address }: AddressState): void {
   const source = address.slice(0, address.indexOf('/'));
   const isHad = [...namespace.addresses.values()].some((list) =>
@@ -69,7 +75,7 @@ export function flushSource(namespace: NamespaceModel, { family, address }: Addr
   for (const route of namespace.routes.all()) {
     if (route.family !== family || route.source !== source) continue;
     if (family === 'inet') {
-      namespace.routes.remove(route);
+      if (route.table === MAIN_TABLE) namespace.routes.remove(route);
       continue;
     }
     const { source: _source, ...without } = route;

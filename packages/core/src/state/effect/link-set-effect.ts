@@ -7,9 +7,8 @@ import type { Effect, Refusal } from './effect.js';
 import { flushIpv6, flushOnDown, flushOnMove, lowerChildren } from './flush.js';
 import { refuseMaster } from './link-add-effect.js';
 import { isRefusal, locate, nameTaken, noLink, noNamespace } from './refusals.js';
+import { IPV6_MTU } from '../../value/mtu.js';
 
-/** Below this a link has no IPv6 at all (RFC 8200, section 5). */
-const IPV6_MTU = 1280;
 /** IFNAMSIZ without its end (linux/if.h). */
 const LABEL_BYTES = 15;
 
@@ -73,7 +72,8 @@ function relabelled(addresses: readonly AddressState[], name: string): AddressSt
   return addresses.map((address) => {
     if (address.family !== 'inet') return { ...address, link: name };
     number += 1;
-    if (number === 1) return { ...address, link: name, label: name };
+    // One that is as the link is called need not be said.
+    if (number === 1) return { ...address, link: name, ...(address.label === undefined ? {} : { label: name }) };
     const colon = address.label?.indexOf(':') ?? -1;
     const suffix = colon < 0 ? `:${number}` : (address.label?.slice(colon) ?? '');
     return { ...address, link: name, label: `${name.slice(0, LABEL_BYTES - suffix.length)}${suffix}` };

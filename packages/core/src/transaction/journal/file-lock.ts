@@ -58,7 +58,7 @@ export class FileLock implements Disposable {
       const file = openSync(path, 'a', 0o600);
       try {
         // Waiting is a process's business: a thread that waited could not be ended.
-        const had = await patience.waitFor(locked(file, {}, patience.leftMs, patience.signal), owner);
+        const had = await patience.waitFor(() => locked(file, {}, patience.leftMs, patience.signal), owner);
         if (had && isStillThere(file, path)) return new FileLock(file, path);
       } catch (error) {
         closeSync(file);

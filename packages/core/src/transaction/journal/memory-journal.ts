@@ -51,7 +51,7 @@ export class MemoryJournal implements Journal {
       }, patience);
       if (outcome === 'again') continue;
       if (!('ended' in outcome)) return outcome;
-      await patience.waitFor(outcome.ended, ownerOf(outcome));
+      await patience.waitFor(() => outcome.ended, ownerOf(outcome));
     }
   }
 
@@ -69,7 +69,7 @@ export class MemoryJournal implements Journal {
       const wanted = this.#kept.get(id);
       const blocker = wanted && this.#blocker(wanted.intent);
       if (!blocker) break;
-      await patience.waitFor(blocker.ended, ownerOf(blocker));
+      await patience.waitFor(() => blocker.ended, ownerOf(blocker));
     }
     const entry = this.#kept.get(id);
     if (!entry)
@@ -169,7 +169,7 @@ export class MemoryJournal implements Journal {
     const done = deferred();
     this.#planning = before.then(async () => done.promise);
     try {
-      await patience.waitFor(before, 'a commit of this process that is being planned');
+      await patience.waitFor(() => before, 'a commit of this process that is being planned');
       return await work();
     } finally {
       done.resolve();

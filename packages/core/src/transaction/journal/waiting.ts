@@ -22,10 +22,11 @@ export class Patience {
   /**
    * Waits for what another transaction does.
    *
+   * @param work - Is begun only where nobody has ended the waiting before: what is begun and not waited for fails unseen.
    * @param owner - Who is waited for, for the error.
    * @throws ConflictError where it takes too long, or the signal's reason.
    */
-  async waitFor<T>(work: Promise<T>, owner: string): Promise<T> {
+  async waitFor<T>(work: () => Promise<T>, owner: string): Promise<T> {
     this.#signal.throwIfAborted();
     let timer: NodeJS.Timeout | undefined;
     let stop: (() => void) | undefined;
@@ -35,7 +36,7 @@ export class Patience {
       this.#signal.addEventListener('abort', stop, { once: true });
     });
     try {
-      return await Promise.race([work, end]);
+      return await Promise.race([work(), end]);
     } finally {
       clearTimeout(timer);
       if (stop) this.#signal.removeEventListener('abort', stop);

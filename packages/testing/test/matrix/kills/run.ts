@@ -70,9 +70,9 @@ async function everyPosition(place: Place, attempts: Attempts): Promise<void> {
     const mine = positions.filter(
       (_, number) => number % every === 0 && Math.floor(number / every) % parts === part - 1,
     );
-    tally.positions += mine.length;
     for (const killAt of mine) {
       if (ending.signal.aborted) return;
+      tally.positions += 1;
       const where = `${action}, killed at ${killAt} of ${steps.length}: ${steps[killAt]}`;
       await report(place, where, await attempts.atStep(action, killAt));
     }
