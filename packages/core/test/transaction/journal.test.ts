@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -125,6 +126,24 @@ test('a record of a newer version, or of another host namespace, is left alone',
   for (const spoil of [{ v: 2 }, { host: '4:4026531000' }]) {
     const died = await dead(t, MIDDLE);
     change(died.file, (header) => ({ ...header, ...spoil }));
+    const half = died.kernel.read({ namespaces: 'all' });
+    const content = readFileSync(died.file, 'utf8');
+    const net = createNet({ driver: mockDriver({ kernel: died.kernel }), journal: died.journal });
+    t.deepEqual(await net.recover(), []);
+    t.deepEqual(await net.commits(), []);
+    t.deepEqual(died.kernel.read({ namespaces: 'all' }), half);
+    t.is(readFileSync(died.file, 'utf8'), content);
+  }
+});
+
+test('a record that another user wrote, or could write, is left alone', async (t) => {
+  const spoils = [(file: string) => chmodSync(file, 0o666)];
+  // Only root can give a file away.
+  if (process.geteuid?.() === 0) spoils.push((file) => chownSync(file, 12_345, 12_345));
+  else t.log('not as root: no file of another user could be made');
+  for (const spoil of spoils) {
+    const died = await dead(t, MIDDLE);
+    spoil(died.file);
     const half = died.kernel.read({ namespaces: 'all' });
     const content = readFileSync(died.file, 'utf8');
     const net = createNet({ driver: mockDriver({ kernel: died.kernel }), journal: died.journal });

@@ -108,7 +108,7 @@ export class DeadTransactions {
       files.remove();
       return undefined;
     }
-    if (entry.kind === 'newer' || entry.header.host !== machine.host) {
+    if (entry.kind === 'alien' || entry.header.host !== machine.host) {
       files.release();
       return undefined;
     }

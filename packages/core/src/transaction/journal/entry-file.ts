@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { Pieces } from '../../plan/breather.js';
 import type { Machine } from './machine.js';
@@ -22,7 +22,7 @@ interface Header {
 
 export type ReadEntry =
   | { readonly kind: 'entry'; readonly header: Header; readonly intent: Intent; readonly facts: readonly Fact[] }
-  | { readonly kind: 'newer'; readonly why: string }
+  | { readonly kind: 'alien'; readonly why: string }
   | { readonly kind: 'torn'; readonly why: string };
 
 /** A fact with its sum takes a line; what is kept free for each that may come. */
@@ -120,13 +120,21 @@ function writeWhole(file: number, bytes: Buffer, place: number): void {
     written += writeSync(file, bytes, written, bytes.length - written, place + written);
 }
 
-/** Reads a transaction's file. One that is not whole was cut off by a power failure, and then nothing of it lives. */
+/**
+ * Reads a transaction's file. One that is not whole was cut off by a power failure, and then nothing of it lives. One that
+ * another user wrote or could write is believed nothing: it would tell us what to undo.
+ */
 export function readEntry(path: string): ReadEntry {
+  const { uid, mode } = lstatSync(path);
+  const me = process.geteuid?.() ?? uid;
+  if (uid !== me) return { kind: 'alien', why: `it belongs to user ${uid}` };
+  if ((mode & 0o022) !== 0)
+    return { kind: 'alien', why: `others can write it, its mode is ${(mode & 0o777).toString(8)}` };
   const bytes = readFileSync(path);
   const end = bytes.indexOf('\n');
   const header = end < 0 ? undefined : (parse(bytes.toString('utf8', 0, end)) as Header | undefined);
   if (typeof header?.v !== 'number') return { kind: 'torn', why: 'it has no header' };
-  if (header.v !== VERSION) return { kind: 'newer', why: `it is of version ${header.v}` };
+  if (header.v !== VERSION) return { kind: 'alien', why: `it is of version ${header.v}` };
   const body = bytes.subarray(end + 1, end + 1 + header.bytes);
   if (createHash('sha256').update(body).digest('hex') !== header.sha256)
     return { kind: 'torn', why: 'its sum is wrong' };
