@@ -45,7 +45,8 @@ export async function applyOperations(
     const step = applyNext(operations, place, run);
     place += typeof step === 'number' ? step : await step;
   }
-  if (!control.aborted()) outbox.flush();
+  if (control.aborted()) outbox.abandon();
+  else outbox.flush();
   return await tally.finish();
 }
 

@@ -44,6 +44,8 @@ export class Outbox {
   #waiting: Posted[] = [];
   /** The operation that is being carried out. */
   #current = NONE;
+  /** The last operation that sent a message and had not said all then. */
+  #begun = NONE;
 
   /** @param behind - For each operation the last of those that must be done before it. */
   constructor(
@@ -92,11 +94,22 @@ export class Outbox {
     if (first === undefined) return true;
     const writer = this.#writer;
     const acks = first.posting.namespace.socket.request(writer);
+    if (sent.at(-1)?.place === this.#current) this.#begun = this.#current;
     const failures = acks.every(({ status }) => status === 'done') ? NO_FAILURES : this.#failures(sent, acks);
     this.#waiting = [];
     writer.keep(0);
     this.#settleAll(sent, failures);
     return failures.size === 0;
+  }
+
+  /**
+   * Ends an aborted call: what waits is not sent, except the rest of an operation that has begun, since one that is told
+   * of as not run must have done nothing.
+   */
+  abandon(): void {
+    this.#waiting = this.#waiting.filter(({ place }) => place === this.#begun);
+    this.#writer.keep(this.#waiting.length);
+    this.flush();
   }
 
   /** What went wrong, by the place of its operation: the first thing of each. */

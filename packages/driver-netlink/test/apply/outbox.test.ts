@@ -190,6 +190,14 @@ test('what waits when the call is aborted is not sent', async (t) => {
   t.deepEqual(statuses, ['not-run', 'not-run', 'not-run']);
 });
 
+test('an operation that has begun when the call is aborted is ended', async (t) => {
+  const { home, sends } = kernel();
+  let asked = 0;
+  const { statuses } = await run(home, [bridge(1, { alias: 'a' }), bridge(2), bridge(3)], () => (asked += 1) > 2);
+  t.deepEqual(sends, [1, 1]);
+  t.deepEqual(statuses, ['done', 'not-run', 'not-run']);
+});
+
 test('what depends on something is not tried before that is known to be done', async (t) => {
   const { home, sends } = kernel((at) => (at === 0 ? REFUSED : DONE));
   const outcomes = await applyOperations([bridge(1), bridge(2), bridge(3)], new Session(home), {
