@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { CLONE_NEWNET } from '../libc/constants.js';
 import { libc } from '../libc/libc.js';
 import { check } from '../libc/check.js';
@@ -16,6 +17,12 @@ export function inNamespace<T>(target: number, home: number, action: () => T): T
   }
 }
 
+/** Takes the calling thread home, or ends it. In a worker thread only `exit` does that: `abort` throws there. */
 export function goHome(home: number): void {
-  if (libc().setns(home, CLONE_NEWNET) === -1) process.abort();
+  if (libc().setns(home, CLONE_NEWNET) !== -1) return;
+  if (isMainThread) process.abort();
+  process.exit(LOST);
 }
+
+/** EX_OSERR of sysexits.h. */
+const LOST = 71;
