@@ -1,13 +1,13 @@
 import { VETH_INFO_PEER } from '../wire/constant/ifla-kind.js';
 import { IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO } from '../wire/constant/ifla.js';
-import { RTM_DELADDR, RTM_GETLINK, RTM_NEWADDR, RTM_NEWLINK, RTM_SETLINK } from '../wire/constant/rtm.js';
+import { LINK_HEADER_LENGTH } from '../message/link-header.js';
+import { RTM_DELADDR, RTM_NEWADDR, RTM_NEWLINK, RTM_NEWLINKPROP, RTM_SETLINK } from '../wire/constant/rtm.js';
 import { forEachAttribute } from '../wire/attribute-table.js';
 import { HEADER_LENGTH } from '../wire/layout.js';
 import { MessageReader } from '../wire/message-reader.js';
 
 /** The fixed part that an attribute's own attributes stand behind: a veth's peer is a link message of its own. */
 const PEER_PATH = [IFLA_LINKINFO, IFLA_INFO_DATA, VETH_INFO_PEER].join();
-const LINK_HEADER_LENGTH = 16;
 
 /**
  * The types of the attributes that the position is in, from the outermost to the one that begins there. The position is
@@ -47,6 +47,6 @@ function isNested(path: readonly number[]): boolean {
 /** The fixed parts of the requests that the driver sends: links 16 bytes, addresses 8, all others 12. */
 function fixedLength(type: number): number {
   if (type === RTM_NEWADDR || type === RTM_DELADDR) return 8;
-  const isLink = (type >= RTM_NEWLINK && type <= RTM_SETLINK && type !== RTM_GETLINK) || type >= 108;
+  const isLink = (type >= RTM_NEWLINK && type <= RTM_SETLINK) || type >= RTM_NEWLINKPROP;
   return isLink ? LINK_HEADER_LENGTH : 12;
 }

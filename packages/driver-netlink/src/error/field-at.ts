@@ -3,6 +3,7 @@ import { DecodeError } from '../wire/decode-error.js';
 import { attributePath } from './attribute-path.js';
 import {
   ADDRESS_FIELDS,
+  FDB_FIELDS,
   KIND_FIELDS,
   LINK_FIELDS,
   NEIGHBOUR_FIELDS,
@@ -42,7 +43,7 @@ const FIELDS_BY_OBJECT: { readonly [object: string]: { readonly [type: number]: 
   route: ROUTE_FIELDS,
   rule: RULE_FIELDS,
   neighbour: NEIGHBOUR_FIELDS,
-  fdb: NEIGHBOUR_FIELDS,
+  fdb: FDB_FIELDS,
 };
 
 function linkField(path: readonly number[], operation: KernelOperation, swapped: boolean): string | undefined {

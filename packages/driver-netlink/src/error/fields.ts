@@ -154,7 +154,12 @@ export const ROUTE_FIELDS: Fields = {
 export const NEIGHBOUR_FIELDS: Fields = {
   [NDA_DST]: 'address',
   [NDA_LLADDR]: 'mac',
+};
+
+export const FDB_FIELDS: Fields = {
+  [NDA_LLADDR]: 'mac',
   [NDA_VLAN]: 'vlan',
+  [NDA_DST]: 'destination',
 };
 
 export const RULE_FIELDS: Fields = {

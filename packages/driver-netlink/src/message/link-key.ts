@@ -6,6 +6,9 @@ import { writeLinkHeader, type DeviceFlags } from './link-header.js';
 /** A link as a message names it: by its index, which is exact, or by its name. */
 export type LinkKey = number | string;
 
+/** The bytes of a name, with its closing NUL (linux/if.h); what is longer can be an altname alone. */
+const IFNAMSIZ = 16;
+
 /** Begins a message on a link that exists. */
 export function beginOn(
   writer: MessageWriter,
@@ -16,5 +19,7 @@ export function beginOn(
 ): void {
   writer.begin(type, request);
   writeLinkHeader(writer, typeof key === 'number' ? key : 0, flags);
-  if (typeof key === 'string') writer.attributeString(key.length < 16 ? IFLA_IFNAME : IFLA_ALT_IFNAME, key);
+  if (typeof key !== 'string') return;
+  const isName = Buffer.byteLength(key) < IFNAMSIZ;
+  writer.attributeString(isName ? IFLA_IFNAME : IFLA_ALT_IFNAME, key);
 }

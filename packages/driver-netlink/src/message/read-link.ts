@@ -78,7 +78,7 @@ export function readLink(reader: MessageReader): RawLink | undefined {
   info.readNested(table, IFLA_LINKINFO);
   const type = reader.u16(2);
   const kind = info.word(IFLA_INFO_KIND) ?? (type === ARPHRD_LOOPBACK ? 'loopback' : 'physical');
-  const kindReader = KIND_READERS[kind];
+  const kindReader = KIND_READERS.get(kind);
   const details = kindReader === undefined ? NO_DETAILS : kindReader(info, IFLA_INFO_DATA);
   return {
     ifindex: reader.u32(4),

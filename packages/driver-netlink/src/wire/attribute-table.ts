@@ -62,10 +62,6 @@ export class AttributeTable {
     return this.#ends[type] ?? -1;
   }
 
-  get reader(): MessageReader {
-    return this.#reader;
-  }
-
   u8(type: number): number | undefined {
     const at = this.#at(type, 1);
     return at === -1 ? undefined : this.#reader.view.getUint8(at);
@@ -74,12 +70,6 @@ export class AttributeTable {
   u16(type: number): number | undefined {
     const at = this.#at(type, 2);
     return at === -1 ? undefined : this.#reader.view.getUint16(at, LITTLE_ENDIAN);
-  }
-
-  /** A number in network order: ports and VLAN protocols. */
-  networkU16(type: number): number | undefined {
-    const at = this.#at(type, 2);
-    return at === -1 ? undefined : this.#reader.view.getUint16(at, false);
   }
 
   u32(type: number): number | undefined {

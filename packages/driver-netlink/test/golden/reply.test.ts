@@ -6,7 +6,11 @@ import { readNeighbour } from '../../dist/message/neighbour-message.js';
 import { readLink } from '../../dist/message/read-link.js';
 import { readRoute } from '../../dist/message/read-route.js';
 import { readRule } from '../../dist/message/rule-message.js';
+import { writeLinkAdd } from '../../dist/message/link-add-message.js';
+import { NO_FLAGS } from '../../dist/message/link-header.js';
+import { writeKindData } from '../../dist/message/link-info/kind-writers.js';
 import { MessageReader } from '../../dist/wire/message-reader.js';
+import { MessageWriter } from '../../dist/wire/message-writer.js';
 import { REPLIES } from './fixtures.js';
 import { readAddress } from '../../dist/message/read-address.js';
 
@@ -57,6 +61,17 @@ test('links', (t) => {
     port: { cost: 2, priority: 32, isolated: false, learning: true },
   });
   t.like(byName.get('m0'), { mode: 'vepa', linkIndex: 10 });
+});
+
+test('a link of a kind whose name is what every object has', (t) => {
+  for (const kind of ['constructor', 'toString', 'hasOwnProperty', '__proto__']) {
+    const writer = new MessageWriter();
+    writeLinkAdd(writer, { name: 'v0' }, kind, { flags: NO_FLAGS, writeData: () => undefined });
+    const reader = new MessageReader(writer.message(0)).reset(writer.length);
+    t.true(reader.next());
+    t.like(readLink(reader), { name: 'v0', kind, data: {}, mode: undefined });
+    t.is(writeKindData(kind, { mode: 'bridge' }), undefined);
+  }
 });
 
 test('addresses', (t) => {

@@ -16,9 +16,16 @@ function macvlan(info: AttributeTable, type: number): KindDetails {
   return { data: {}, mode: readMacvlanMode(table.readNested(info, type)) };
 }
 
-/** Readers of IFLA_INFO_DATA by kind. A kind that is not here shows its common attributes alone. */
-export const KIND_READERS: { readonly [kind: string]: (info: AttributeTable, type: number) => KindDetails } = {
-  bridge: (info, type) => ({ data: readBridge(table.readNested(info, type)), mode: undefined }),
-  macvlan,
-  macvtap: macvlan,
-};
+function bridge(info: AttributeTable, type: number): KindDetails {
+  return { data: readBridge(table.readNested(info, type)), mode: undefined };
+}
+
+/**
+ * Readers of IFLA_INFO_DATA by kind. A kind that is not here shows its common attributes alone. A map, since a name that
+ * comes from outside must not find what every object has.
+ */
+export const KIND_READERS: ReadonlyMap<string, (info: AttributeTable, type: number) => KindDetails> = new Map([
+  ['bridge', bridge],
+  ['macvlan', macvlan],
+  ['macvtap', macvlan],
+]);
