@@ -1,4 +1,4 @@
-import { readdirSync, statfsSync } from 'node:fs';
+import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { NSFS_MAGIC } from '../libc/constants.js';
 import { NAMESPACE_DIRECTORY } from './namespace-path.js';
 
@@ -11,6 +11,20 @@ export function listNamespaces(): readonly string[] {
     return [];
   }
   return names.filter((name) => isNamespaceFile(`${NAMESPACE_DIRECTORY}/${name}`)).toSorted();
+}
+
+/** The namespaces by name, each with what tells it from a later one that has its name: see `NamespaceIdentity`. */
+export function markNamespaces(): ReadonlyMap<string, string> {
+  const result = new Map<string, string>();
+  for (const name of listNamespaces()) {
+    try {
+      const { ino, ctimeNs } = statSync(`${NAMESPACE_DIRECTORY}/${name}`, { bigint: true });
+      result.set(name, `${ino} ${ctimeNs}`);
+    } catch {
+      // Gone since it was listed.
+    }
+  }
+  return result;
 }
 
 /** Tells whether a namespace is mounted on the file. */

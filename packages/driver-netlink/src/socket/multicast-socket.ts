@@ -46,14 +46,17 @@ export class MulticastSocket {
     const type = SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK;
     const fd = check(libc().socket(AF_NETLINK, type, NETLINK_ROUTE), 'open a netlink socket');
     const socket = new MulticastSocket(fd);
-    socket.growBuffer(receiveBuffer);
-    // Without an address of its own it would have the kernel's, 0, and not be told what the kernel says itself.
-    check(libc().bind(fd, ADDRESS, ADDRESS.length), 'bind a netlink socket');
-    for (const group of groups) {
-      if (setOption(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group)) continue;
-      const errno = errnoName(libc().errno());
+    try {
+      socket.growBuffer(receiveBuffer);
+      // Without an address of its own it would have the kernel's, 0, and not be told what the kernel says itself.
+      check(libc().bind(fd, ADDRESS, ADDRESS.length), 'bind a netlink socket');
+      for (const group of groups) {
+        if (setOption(fd, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group)) continue;
+        throw new SystemError('hear of changes', errnoName(libc().errno()));
+      }
+    } catch (error) {
       socket.close();
-      throw new SystemError('hear of changes', errno);
+      throw error;
     }
     return socket;
   }

@@ -1,61 +1,75 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { dirname } from 'node:path';
-import { listNamespaces } from '../namespace/namespace-directory.js';
+import { markNamespaces } from '../namespace/namespace-directory.js';
 import { NAMESPACE_DIRECTORY } from '../namespace/namespace-path.js';
 
 /** A file is made first and mounted on then, which nobody tells of: so long it is looked at, and so often. */
 const SETTLE_MS = 1000;
 const LOOK_EVERY_MS = 5;
 
-/** Tells of named namespaces that come and go. */
+/** Tells of named namespaces that come and go; one in whose place another came is told of as both. */
 export class DirectoryWatch {
   readonly #onChange: (added: readonly string[], deleted: readonly string[]) => void;
-  readonly #watchers: FSWatcher[] = [];
-  #known: ReadonlySet<string>;
+  readonly #above: FSWatcher | undefined;
+  #inside: FSWatcher | undefined;
+  #known: ReadonlyMap<string, string>;
   #timer: NodeJS.Timeout | undefined;
   #lookUntil = 0;
+  #isClosed = false;
 
   constructor(onChange: (added: readonly string[], deleted: readonly string[]) => void) {
     this.#onChange = onChange;
     // The directory itself is made by the first namespace.
-    for (const path of [dirname(NAMESPACE_DIRECTORY), NAMESPACE_DIRECTORY]) this.#watch(path);
-    this.#known = new Set(listNamespaces());
+    const above = dirname(NAMESPACE_DIRECTORY);
+    this.#above = watchIfThere(above, (file) => {
+      if (`${above}/${file}` !== NAMESPACE_DIRECTORY) return;
+      this.#watchInside();
+      this.#notice();
+    });
+    this.#watchInside();
+    this.#known = markNamespaces();
   }
 
   /** Those that are there now. */
   get names(): readonly string[] {
-    return [...this.#known];
+    return [...this.#known.keys()];
   }
 
   close(): void {
-    for (const watcher of this.#watchers) watcher.close();
+    this.#isClosed = true;
+    this.#above?.close();
+    this.#inside?.close();
     clearTimeout(this.#timer);
   }
 
-  #watch(path: string): void {
-    try {
-      this.#watchers.push(watch(path, (_event, file) => this.#notice(path, file)));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
+  /** The directory may be another one than before. */
+  #watchInside(): void {
+    this.#inside?.close();
+    this.#inside = watchIfThere(NAMESPACE_DIRECTORY, () => this.#notice());
   }
 
-  #notice(path: string, file: string | null): void {
-    if (path !== NAMESPACE_DIRECTORY) {
-      if (`${path}/${file}` !== NAMESPACE_DIRECTORY || this.#watchers.length > 1) return;
-      this.#watch(NAMESPACE_DIRECTORY);
-    }
+  #notice(): void {
     this.#lookUntil = performance.now() + SETTLE_MS;
     this.#look();
   }
 
   #look(): void {
     clearTimeout(this.#timer);
-    const now = new Set(listNamespaces());
-    const added = [...now].filter((name) => !this.#known.has(name));
-    const deleted = [...this.#known].filter((name) => !now.has(name));
-    this.#known = now;
+    const before = this.#known;
+    const now = (this.#known = markNamespaces());
+    const added = [...now].filter(([name, mark]) => before.get(name) !== mark).map(([name]) => name);
+    const deleted = [...before].filter(([name, mark]) => now.get(name) !== mark).map(([name]) => name);
     if (added.length > 0 || deleted.length > 0) this.#onChange(added, deleted);
-    if (performance.now() < this.#lookUntil) this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS);
+    if (this.#isClosed || performance.now() >= this.#lookUntil) return;
+    this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS);
+  }
+}
+
+function watchIfThere(path: string, notice: (file: string | null) => void): FSWatcher | undefined {
+  try {
+    return watch(path, (_event, file) => notice(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
   }
 }

@@ -57,9 +57,14 @@ export class NamespaceWatch {
     this.#socket = this.#withSession((session) =>
       isHost(ref) ? open() : inNamespace(session.namespace(ref).fd, home.fd, open),
     );
-    this.#socket.onReadable(() => this.#hear());
-    // Heard from before it is read: what changes meanwhile is told twice at worst, and sorted out then.
-    this.#withSession((session) => this.#watched.begin(session));
+    try {
+      this.#socket.onReadable(() => this.#hear());
+      // Heard from before it is read: what changes meanwhile is told twice at worst, and sorted out then.
+      this.#withSession((session) => this.#watched.begin(session));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** Tells of everything that is there now, as new. */

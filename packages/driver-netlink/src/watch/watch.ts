@@ -17,7 +17,9 @@ export function watchState(
 ): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     const open = new Map<string, NamespaceWatch>();
+    let isOver = false;
     const end = (settle: () => void): void => {
+      isOver = true;
       directory.close();
       for (const each of open.values()) each.close();
       open.clear();
@@ -31,6 +33,14 @@ export function watchState(
       open.set(namespaceKey(ref), each);
       return each;
     };
+    const beginNamed = (name: string): NamespaceWatch | undefined => {
+      try {
+        return begin(name);
+      } catch (error) {
+        if (!isGone(error)) fail(error);
+        return undefined;
+      }
+    };
 
     const directory = new DirectoryWatch((added, deleted) => {
       for (const name of deleted) {
@@ -39,22 +49,25 @@ export function watchState(
         if (namespace === undefined || namespace === name) emit({ type: 'namespace:deleted', namespace: name });
       }
       for (const name of added) {
+        if (isOver) return;
         if (namespace !== undefined && namespace !== name) continue;
         emit({ type: 'namespace:added', namespace: name });
-        try {
-          begin(name).introduce();
-        } catch (error) {
-          // Gone again already, which the next look tells.
-          if (!(error instanceof SystemError)) fail(error);
-        }
+        beginNamed(name)?.introduce();
       }
     });
     try {
-      for (const ref of namespace === undefined ? [HOST, ...directory.names] : [namespace]) begin(ref);
+      begin(namespace ?? HOST);
     } catch (error) {
       fail(error);
     }
+    for (const name of namespace === undefined ? directory.names : []) if (!isOver) beginNamed(name);
+    if (isOver) return;
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
+}
+
+/** The namespace has gone again since its name was seen, which the next look tells. */
+function isGone(error: unknown): boolean {
+  return error instanceof SystemError && (error.errno === 'ENOENT' || error.errno === 'EINVAL');
 }

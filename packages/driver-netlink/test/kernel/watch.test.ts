@@ -113,6 +113,34 @@ test('namespaces come and go, and what is in them is told of', (t) =>
     );
   }));
 
+test('a namespace in whose place another came at once is told of as both, and what is in the new one too', (t) =>
+  withLab(
+    t,
+    ['green'],
+    async (lab) => {
+      const events = await eventsUntil(
+        lab,
+        {},
+        async () => {
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          // This thread, which watches as well, sees nothing until both are done.
+          run('sh', '-c', 'ip netns delete green && ip netns add green');
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          await lab.done({ ...BRIDGE, namespace: 'green' });
+        },
+        (event) => event.type === 'link:added' && event.link.name === 'br0',
+      );
+      t.deepEqual(
+        events.filter(({ type }) => type.startsWith('namespace:')),
+        [
+          { type: 'namespace:deleted', namespace: 'green' },
+          { type: 'namespace:added', namespace: 'green' },
+        ],
+      );
+    },
+    { thread: 'main' },
+  ));
+
 test('a watched namespace that is removed is cleared up by the kernel', (t) =>
   withLab(t, ['blue'], async (lab) => {
     const controller = new AbortController();
