@@ -32,7 +32,10 @@ export interface NetlinkDriver extends Driver {
    * @example
    *   await using server = await driver.worker('blue', new URL('./server.js', import.meta.url));
    *
-   * @throws DriverError where there is no such namespace, or it cannot be entered.
+   * @param file - As `new Worker` takes it. Code (`eval: true`) is refused: Node would run it before the thread is inside;
+   *   a `data:` URL is not.
+   * @throws DriverError where there is no such namespace, or it cannot be entered; UnsupportedError for code, and where the
+   *   driver is rootless.
    */
   worker(namespace: NamespaceRef, file: string | URL, options?: WorkerOptions): Promise<NamespaceWorker>;
 }

@@ -10,6 +10,9 @@ import { withLab } from './support/lab.js';
 const server = new URL('support/server.js', import.meta.url);
 const client = new URL('support/client.js', import.meta.url);
 
+/** A module that has no file. */
+const code = (text: string): URL => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
+
 /** Two namespaces, a link between them, an address each. */
 const PAIR: readonly KernelOperation[] = [
   {
@@ -50,4 +53,36 @@ test('a worker on the host, and one in a namespace that does not exist', (t) =>
     await once(serving, 'message');
     t.is(await (await fetch('http://127.0.0.1:8080/x')).text(), '127.0.0.1 got /x');
     await t.throwsAsync(driver.worker('nowhere', server), { message: /could not enter: .*ENOENT/ });
+  }));
+
+test('code that Node would run before the thread is inside is refused', (t) =>
+  withLab(t, ['blue'], async ({ driver }) => {
+    await t.throwsAsync(driver.worker('blue', '0', { eval: true }), {
+      code: 'NETLOOM_ERR_UNSUPPORTED',
+      message: /eval/,
+    });
+  }));
+
+test("a worker's error is its owner's, also where nobody listens for it", (t) =>
+  withLab(t, ['blue'], async ({ driver }) => {
+    const worker = await driver.worker('blue', code('setTimeout(() => { throw new Error("mine"); }, 50)'));
+    t.is(worker.listenerCount('error'), 0);
+    t.is(worker.listenerCount('exit'), 0);
+    const [error] = (await once(worker, 'error')) as [Error];
+    t.is(error.message, 'mine');
+  }));
+
+test('a worker in a process whose own options a thread cannot have, beside one that it can', (t) =>
+  withLab(t, ['blue'], async ({ driver }) => {
+    const own = ['--stack-trace-limit=50', '--title=x', '--conditions', 'own'];
+    process.execArgv.push(...own);
+    try {
+      const says = "import { parentPort } from 'node:worker_threads'; parentPort.postMessage(process.execArgv);";
+      await using worker = await driver.worker('blue', code(says));
+      const [options] = (await once(worker, 'message')) as [string[]];
+      t.deepEqual(options.slice(-4, -1), ['--conditions', 'own', '--import']);
+      t.false(options.some((option) => own.slice(0, 2).includes(option)));
+    } finally {
+      process.execArgv.splice(-own.length);
+    }
   }));
