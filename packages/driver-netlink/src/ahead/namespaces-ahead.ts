@@ -60,6 +60,15 @@ export class NamespacesAhead {
   }
 }
 
+/** Somebody else may have removed it by now. */
+function removeIfThere(name: string): void {
+  try {
+    deleteNamespace(name);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+  }
+}
+
 /** Namespaces that are made ahead for one call. */
 export class Batch {
   readonly #names: readonly string[];
@@ -109,7 +118,7 @@ export class Batch {
       if (fd < 0) continue;
       libc().close(socket);
       libc().close(fd);
-      deleteNamespace(this.#names[place] ?? '');
+      removeIfThere(this.#names[place] ?? '');
     }
     while (receiveMessageOnPort(this.#failures) !== undefined);
     this.#onEnd();

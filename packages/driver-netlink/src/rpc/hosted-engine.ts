@@ -20,6 +20,8 @@ export interface EngineHost {
  */
 export class HostedEngine implements EngineClient {
   readonly #start: (onGone: () => void) => EngineHost;
+  /** The calls of each host that have not ended, also while this side works on what came back. */
+  readonly #calls = new WeakMap<EngineHost, number>();
   #host: EngineHost | undefined;
 
   constructor(start: (onGone: () => void) => EngineHost) {
@@ -57,21 +59,27 @@ export class HostedEngine implements EngineClient {
   async close(): Promise<void> {
     const host = this.#host;
     if (host === undefined) return;
-    await this.#run((engine) => engine.close());
-    this.#host = undefined;
-    // Waited for, or the process would be free to end first.
-    host.ref();
-    await host.stop();
+    await this.#run(async (engine) => {
+      await engine.close();
+      this.#host = undefined;
+      await host.stop();
+    });
   }
 
   async #run<T>(action: (engine: RemoteEngine) => Promise<T>): Promise<T> {
     const host = (this.#host ??= this.#begin());
-    host.ref();
+    if (this.#count(host, 1) === 1) host.ref();
     try {
       return await action(host.engine);
     } finally {
-      if (host.engine.pending === 0) host.unref();
+      if (this.#count(host, -1) === 0) host.unref();
     }
+  }
+
+  #count(host: EngineHost, change: number): number {
+    const calls = (this.#calls.get(host) ?? 0) + change;
+    this.#calls.set(host, calls);
+    return calls;
   }
 
   #begin(): EngineHost {

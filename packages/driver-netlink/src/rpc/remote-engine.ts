@@ -35,11 +35,6 @@ export class RemoteEngine implements EngineClient {
     channel.listen((reply) => this.#receive(reply));
   }
 
-  /** How many calls are under way. */
-  get pending(): number {
-    return this.#calls.size;
-  }
-
   async capabilities(): Promise<PlainCapabilities> {
     return (await this.#call('capabilities', undefined)) as PlainCapabilities;
   }
