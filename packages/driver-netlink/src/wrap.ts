@@ -1,6 +1,7 @@
 import type { NamespaceRef } from '@netloom/core';
 import { isHost } from '@netloom/core/driver';
-import { namespaceFile, namespacePath } from './namespace/namespace-path.js';
+import { namespaceFile } from './namespace/namespace-path.js';
+import { publicError } from './rpc/plain-error.js';
 
 /**
  * What `ip netns exec` shows a command beside the network (ip-netns(8)): a `/sys` of the namespace, and the files of
@@ -17,7 +18,7 @@ exec "$@"`;
  * The command that runs `file` in a namespace, by nsenter(1) and unshare(1) of util-linux, without `ip`. Every word is an
  * argument: none is read by a shell, and none can be taken for an option.
  *
- * @throws where a name is none of a namespace.
+ * @throws {@link DriverError} EINVAL where a name is none of a namespace.
  */
 export function wrapCommand(
   namespace: NamespaceRef,
@@ -25,8 +26,16 @@ export function wrapCommand(
   args: readonly string[],
 ): readonly [file: string, ...args: string[]] {
   if (isHost(namespace)) return [file, ...args];
-  if (typeof namespace !== 'string') return ['nsenter', `--net=${namespaceFile(namespace)}`, '--', file, ...args];
-  const enter = ['nsenter', `--net=${namespacePath(namespace)}`, '--'] as const;
+  const enter = ['nsenter', `--net=${fileOf(namespace)}`, '--'] as const;
+  if (typeof namespace !== 'string') return [...enter, file, ...args];
   const view = ['unshare', '--mount', '--propagation', 'slave', '--', 'sh', '-c', VIEW, namespace] as const;
   return [...enter, ...view, file, ...args];
+}
+
+function fileOf(namespace: Parameters<typeof namespaceFile>[0]): string {
+  try {
+    return namespaceFile(namespace);
+  } catch (error) {
+    throw publicError(error);
+  }
 }

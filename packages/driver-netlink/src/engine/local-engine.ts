@@ -4,7 +4,7 @@ import type { PlainTarget } from '../probe/probe.js';
 import { assembleState } from '../read/assemble-state.js';
 import type { PlainQuery } from '../read/record-state.js';
 import { StateDecoder } from '../read/state-decoder.js';
-import { fromPlainError, toPlainError } from '../rpc/plain-error.js';
+import { publicError } from '../rpc/plain-error.js';
 import type { PlainCapabilities } from './capabilities.js';
 import type { ApplyRequest, EngineClient } from './engine-client.js';
 import { Engine } from './engine.js';
@@ -59,7 +59,7 @@ export class LocalEngine implements EngineClient {
     try {
       return await action(this.#engine);
     } catch (error) {
-      throw fromPlainError(toPlainError(error));
+      throw publicError(error);
     }
   }
 }

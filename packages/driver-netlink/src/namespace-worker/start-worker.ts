@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { BroadcastChannel, Worker, type WorkerOptions } from 'node:worker_threads';
-import type { NamespaceRef } from '@netloom/core';
+import type { HOST, NamespaceRef } from '@netloom/core';
 import { DriverError, UnsupportedError, isHost } from '@netloom/core/driver';
 import { namespaceFile } from '../namespace/namespace-path.js';
+import { publicError } from '../rpc/plain-error.js';
 
 /** A worker thread that lives in a namespace. */
 export type NamespaceWorker = Worker & AsyncDisposable;
@@ -23,9 +24,7 @@ export async function startWorker(
   if (isHost(namespace)) return disposable(new Worker(file, options));
   // Node runs such code without waiting for what it is to import first: it would be in the host's namespace.
   if (options.eval === true) throw new UnsupportedError(NO_EVAL);
-  const entrance = new URL('enter.js', import.meta.url);
-  entrance.searchParams.set('path', namespaceFile(namespace));
-  if (typeof namespace === 'string') entrance.searchParams.set('name', namespace);
+  const entrance = entranceTo(namespace);
   const name = `netloom ${randomUUID()}`;
   entrance.searchParams.set('channel', name);
 
@@ -43,6 +42,18 @@ export async function startWorker(
     // From here on the worker's errors are for its owner: a listener of ours would swallow one that nobody listens for.
     entered.abort();
   }
+}
+
+/** The module that takes a thread into the namespace, with where to go in its address. */
+function entranceTo(namespace: Exclude<NamespaceRef, typeof HOST>): URL {
+  const entrance = new URL('enter.js', import.meta.url);
+  try {
+    entrance.searchParams.set('path', namespaceFile(namespace));
+  } catch (error) {
+    throw publicError(error);
+  }
+  if (typeof namespace === 'string') entrance.searchParams.set('name', namespace);
+  return entrance;
 }
 
 /**

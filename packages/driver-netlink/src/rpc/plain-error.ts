@@ -18,6 +18,11 @@ export function toPlainError(error: unknown): PlainError {
   return { kind: 'other', message, ...(stack === undefined ? {} : { stack }) };
 }
 
+/** What callers of the package get for an error of its inside. */
+export function publicError(error: unknown): Error {
+  return fromPlainError(toPlainError(error));
+}
+
 /** The error that it was. */
 export function fromPlainError({ kind, message, errno, kernelMessage, stack }: PlainError): Error {
   if (kind === 'driver') return new DriverError(message, { errno, kernelMessage });
