@@ -1,4 +1,5 @@
 import { ConflictError } from '../error/conflict-error.js';
+import type { UndoReport } from './commit.js';
 import type { Guard } from './guard/guard.js';
 import type { OpenEntry, TakenEntry } from './journal/journal.js';
 
@@ -8,20 +9,28 @@ export interface ConfirmationOptions {
   readonly guard: Guard | undefined;
   /** It is confirmed, and counts: what was taken out of service is destroyed. */
   readonly onConfirmed: () => Promise<void>;
-  /** The window has ended: it is undone. */
-  readonly onExpired: (taken: TakenEntry) => Promise<void>;
+  /** The window has ended: it is undone. Gives `undefined` where it could not be; that was told then. */
+  readonly onExpired: (takeBack: () => TakenEntry | undefined) => Promise<UndoReport | undefined>;
 }
 
 /** The window within which a commit must be confirmed. One rename decides between whoever would end it. */
 export class Confirmation {
   readonly #options: ConfirmationOptions;
-  readonly #timer: NodeJS.Timeout;
+  readonly #endsAt: number;
+  #timer: NodeJS.Timeout | undefined;
   #confirmed: Promise<void> | undefined;
+  #expired: Promise<UndoReport | undefined> | undefined;
 
   constructor(options: ConfirmationOptions) {
     this.#options = options;
     options.guard?.beginWindow();
-    this.#timer = setTimeout(() => void this.#expire(), options.windowMs);
+    this.#endsAt = performance.now() + options.windowMs;
+    this.#keepWaiting();
+  }
+
+  /** What was undone when the window ended, as soon as it is; absent where it has not ended, or nothing could be undone. */
+  get expired(): Promise<UndoReport | undefined> | undefined {
+    return this.#expired;
   }
 
   /** @throws ConflictError where it is too late. */
@@ -30,16 +39,35 @@ export class Confirmation {
     await this.#confirmed;
   }
 
-  /** Takes the commit back on purpose, or `undefined` where it was confirmed or has been taken back. */
+  /**
+   * Takes the commit back on purpose, or `undefined` where it was confirmed or has been taken back. Where it is put back, the
+   * window runs on.
+   */
   takeBack(): TakenEntry | undefined {
     if (this.#confirmed) return undefined;
+    const taken = this.#options.entry.takeBack();
+    if (!taken) return undefined;
     clearTimeout(this.#timer);
-    return this.#options.entry.takeBack();
+    const { entry, open } = taken;
+    const putBack = (): void => {
+      open.putBack();
+      this.#keepWaiting();
+    };
+    const lock = open.lock === undefined ? {} : { lock: open.lock };
+    return { entry, open: { ...lock, drop: () => open.drop(), putBack, leaveBroken: () => open.leaveBroken() } };
   }
 
   /** It was taken back: nothing is left to guard. */
   end(): void {
     this.#options.guard?.dismiss();
+  }
+
+  /** For what is left of the window. */
+  #keepWaiting(): void {
+    const leftMs = Math.max(0, this.#endsAt - performance.now());
+    this.#timer = setTimeout(() => {
+      this.#expired = this.#expire();
+    }, leftMs);
   }
 
   async #confirm(): Promise<void> {
@@ -51,10 +79,11 @@ export class Confirmation {
     await this.#options.onConfirmed();
   }
 
-  async #expire(): Promise<void> {
-    const taken = this.#options.entry.takeBack();
-    if (!taken) return;
-    await this.#options.onExpired(taken);
-    this.end();
+  async #expire(): Promise<UndoReport | undefined> {
+    const { entry, onExpired } = this.#options;
+    const report = await onExpired(() => entry.takeBack());
+    // Where it could not be undone the guard stays, and tries that again.
+    if (report) this.end();
+    return report;
   }
 }

@@ -8,6 +8,7 @@ import { NetloomError } from '../error/netloom-error.js';
 import type { DhcpAcquire } from '../operation/dhcp-operation.js';
 import type { Operation } from '../operation/operation.js';
 import { describeNamespace } from '../value/namespace-ref.js';
+import type { Fact } from './journal/intent.js';
 
 /** What acquires leases. Registered under a token, so that a test can put another in its place. */
 export interface LeaseService {
@@ -122,4 +123,11 @@ async function acquireOne(
       { cause },
     );
   }
+}
+
+/** Ends the clients while their addresses are still there, so that the servers hear of it. */
+export async function releaseLeases(facts: readonly Fact[], service: LeaseService, driver: Driver): Promise<void> {
+  await Promise.allSettled(
+    facts.map(async (fact) => (fact.fact === 'lease' ? service.release(fact.handle, driver) : undefined)),
+  );
 }

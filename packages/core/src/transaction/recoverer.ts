@@ -5,14 +5,13 @@ import type { KernelOperation } from '../operation/operation.js';
 import { findLink } from '../plan/back/find-link.js';
 import { NetworkModel } from '../state/network-model.js';
 import { backOptions } from './back-options.js';
-import type { LeaseService } from './dhcp.js';
+import { releaseLeases, type LeaseService } from './dhcp.js';
 import { contextNow } from './back-context.js';
 import { goBack } from './go-back.js';
 import { holding } from './holding.js';
 import type { Fact, Intent, Settlement } from './journal/intent.js';
 import type { Recovery } from './journal/journal.js';
 import { settlementOf } from './settlement-of.js';
-import { releaseLeases } from './undoer.js';
 
 /** Ends what a process that died left half done: back where it did not count yet, forward where it did. */
 @injectable()

@@ -1,11 +1,12 @@
 import type { Driver } from '../driver/driver.js';
 import { NetloomError } from '../error/netloom-error.js';
 import type { Problem } from '../error/problem.js';
+import { RollbackError } from '../error/rollback-error.js';
 import type { CommitOptions } from './commit-options.js';
-import type { Commit } from './commit.js';
+import type { Commit, UndoReport } from './commit.js';
 import type { CommitSurroundings } from './commit-surroundings.js';
 import { CommittedTransaction } from './committed-transaction.js';
-import { Confirmation } from './confirmation.js';
+import { Confirmation, type ConfirmationOptions } from './confirmation.js';
 import { isEmpty } from './journal/intent.js';
 import { destroy } from './recoverer.js';
 import { footprintSoFar, type Running } from './running.js';
@@ -80,17 +81,26 @@ export async function settle(
     leases: execution.leases.map(({ lease }) => lease),
     warnings,
     durationMs: elapsedMs(),
-    undo: async (id, undoing) => {
-      const taken = confirmation?.takeBack();
-      if (!taken) return await surroundings.undo(id, undoing, { intent, facts: entry.facts, footprint });
-      const request = { ...undoing, id, reason: 'asked', inspect: surroundings.inspect } as const;
-      const report = await undoer.undoTaken(taken, request);
-      confirmation?.end();
-      return report;
-    },
+    undo: async (id, undoing) =>
+      (await takenBack(confirmation, undoer, { ...undoing, id, reason: 'asked', inspect: surroundings.inspect })) ??
+      surroundings.undo(id, undoing, { intent, facts: entry.facts, footprint }),
     forget: surroundings.forget,
     ...(confirmation ? { confirm: async () => confirmation.confirm() } : {}),
   });
+}
+
+/** Undoes what waits to be confirmed. `undefined` where it waits no more, and was not undone when its window ended. */
+async function takenBack(
+  confirmation: Confirmation | undefined,
+  undoer: Undoer,
+  request: Parameters<Undoer['undoTaken']>[1],
+): Promise<UndoReport | undefined> {
+  const expired = await confirmation?.expired;
+  const taken = expired ? undefined : confirmation?.takeBack();
+  if (!confirmation || !taken) return expired;
+  const report = await undoer.undoTaken(taken, request);
+  confirmation.end();
+  return report;
 }
 
 function confirmationOf(
@@ -100,13 +110,22 @@ function confirmationOf(
   onConfirmed: () => Promise<void>,
 ): Confirmation {
   const id = execution.commitId;
-  const onExpired: ConstructorParameters<typeof Confirmation>[0]['onExpired'] = async (taken) => {
-    await undoer
-      .undoTaken(taken, { id, reason: 'unconfirmed', force: true, inspect: hooks.inspect })
-      .catch((error: unknown) => {
-        // Nobody waits for it: what could not be undone is told as an event.
-        if (NetloomError.is(error)) execution.emit('rollback:failed', { commitId: id, error });
-      });
+  const onExpired: ConfirmationOptions['onExpired'] = async (takeBack) => {
+    try {
+      const taken = takeBack();
+      const request = { id, reason: 'unconfirmed', force: true, inspect: hooks.inspect } as const;
+      return taken && (await undoer.undoTaken(taken, request));
+    } catch (cause) {
+      // Nobody waits for it: what could not be undone is told as an event.
+      const error = NetloomError.is(cause) ? cause : notUndone(id, cause);
+      execution.emit('rollback:failed', { commitId: id, error });
+      return undefined;
+    }
   };
   return new Confirmation({ entry, windowMs, guard, onConfirmed, onExpired });
+}
+
+function notUndone(id: string, cause: unknown): RollbackError {
+  const message = `commit ${id} was not confirmed in time, and could not be undone: ${String(cause)}`;
+  return new RollbackError(message, { undone: [], failed: [], skipped: [], gone: [] }, { cause });
 }

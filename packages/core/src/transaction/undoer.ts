@@ -9,13 +9,13 @@ import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { HookContext } from '../plugin/plugin.js';
 import { backOptions } from './back-options.js';
 import type { UndoOptions, UndoReport } from './commit.js';
-import type { LeaseService } from './dhcp.js';
+import { releaseLeases, type LeaseService } from './dhcp.js';
 import { goBack, type BackOptions } from './go-back.js';
 import { processesIn } from './processes-in.js';
 import { holding } from './holding.js';
-import type { Fact } from './journal/intent.js';
 import type { Journal, KnownEntry, TakenEntry } from './journal/journal.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
+import { Recoverer } from './recoverer.js';
 import { undoOutlook, type UndoOutlook } from './undo-outlook.js';
 
 /** What the maker of a commit has of it in memory. */
@@ -39,6 +39,7 @@ export class Undoer {
   readonly #plugins: PluginChain;
   readonly #journal: Journal;
   readonly #leases: LeaseService;
+  readonly #recoverer: Recoverer;
 
   constructor(
     @inject(DRIVER) driver: Driver,
@@ -46,12 +47,14 @@ export class Undoer {
     @inject(PLUGINS) plugins: PluginChain,
     @inject(JOURNAL) journal: Journal,
     @inject(LEASES) leases: LeaseService,
+    @inject(Recoverer) recoverer: Recoverer,
   ) {
     this.#driver = driver;
     this.#events = events;
     this.#plugins = plugins;
     this.#journal = journal;
     this.#leases = leases;
+    this.#recoverer = recoverer;
   }
 
   /**
@@ -60,13 +63,8 @@ export class Undoer {
    */
   async undo({ id, reason, force = false, lockTimeoutMs, inspect, known }: UndoRequest): Promise<UndoReport> {
     const { signal } = new AbortController();
-    return await this.undoTaken(await this.#journal.take(id, { signal, lockTimeoutMs }, known), {
-      id,
-      reason,
-      force,
-      inspect,
-      known,
-    });
+    const taken = await this.#journal.take(id, { signal, lockTimeoutMs, recovery: this.#recoverer }, known);
+    return await this.undoTaken(taken, { id, reason, force, inspect, known });
   }
 
   /** The same for a commit that was taken already. */
@@ -122,12 +120,5 @@ async function residentsOf({ identities, footprint }: BackOptions): Promise<stri
   const residents = await processesIn(doomed);
   return residents.map(
     ({ pid, command, namespace }) => `process ${pid} (${command}) lives on in what was namespace "${namespace}"`,
-  );
-}
-
-/** Ends the clients while their addresses are still there, so that the servers hear of it. */
-export async function releaseLeases(facts: readonly Fact[], service: LeaseService, driver: Driver): Promise<void> {
-  await Promise.allSettled(
-    facts.map(async (fact) => (fact.fact === 'lease' ? service.release(fact.handle, driver) : undefined)),
   );
 }

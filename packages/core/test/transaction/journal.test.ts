@@ -105,6 +105,23 @@ test('a commit that meets what died ends it first, also where its plan fails for
   t.is((await net.commits()).length, 1);
 });
 
+test('an undo that meets what died ends it first, and does not wait for it', async (t) => {
+  const kernel = simulatedKernel();
+  const journal = folder(t);
+  const net = createNet({ driver: mockDriver({ kernel }), journal, lockTimeoutMs: 500 });
+  const before = kernel.read({ namespaces: 'all' });
+  const commit = await net.host().link('eth0', { mtu: 1400 }).commit();
+  const held = folder(t);
+  const driver = mockDriver({ kernel, faults: [{ ...MIDDLE, effect: 'dies' }] });
+  void createNet({ driver, journal: held }).host().link('eth0', { mtu: 1300 }).commit();
+  await driver.died;
+  const file = readdirSync(join(held, 'tx')).find((name) => name.endsWith('.prepared')) ?? '';
+  copyFileSync(join(held, 'tx', file), join(journal, 'tx', file));
+  await createNet({ driver: mockDriver({ kernel }), journal, lockTimeoutMs: 500 }).undo(commit.id);
+  t.deepEqual(kernel.read({ namespaces: 'all' }), before);
+  t.deepEqual(readdirSync(join(journal, 'tx')), []);
+});
+
 test('a record that is torn, or of another boot, is removed, and nothing is touched', async (t) => {
   for (const spoil of [
     (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 900)),

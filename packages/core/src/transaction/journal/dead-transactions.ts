@@ -66,7 +66,9 @@ export class DeadTransactions {
 
   /** Ends a transaction whose lock this process was given by its owner, who lives no more or whose time is over. */
   async endHeld(id: string, recovery: Recovery, descriptor: number): Promise<void> {
-    await this.#end(id, FileLock.adopt(descriptor, this.#store.folder.lockOf(id)), recovery);
+    const lock = FileLock.adopt(descriptor, this.#store.folder.lockOf(id));
+    // Its owner may have given it up, and whoever works on the transaction now has another.
+    if (lock.stands) await this.#end(id, lock, recovery);
   }
 
   /** Ends a transaction whose owner lives no more. Gives `undefined` where it lives, or has ended meanwhile. */

@@ -10,7 +10,7 @@ import { describe, EntryStore, type MetEntry } from './entry-store.js';
 import { FileLock } from './file-lock.js';
 import { EntryFiles, FileOpenEntry, FileUndoEntry } from './file-open-entry.js';
 import { isEmpty, type Intent, type Settlement } from './intent.js';
-import type { BeginOptions, Journal, KnownEntry, OpenEntry, Recovery, TakenEntry } from './journal.js';
+import type { BeginOptions, Journal, KnownEntry, OpenEntry, Recovery, TakenEntry, TakeOptions } from './journal.js';
 import { stillBroken } from './still-broken.js';
 import { collision } from './ownership.js';
 import { recordOf } from './record-of.js';
@@ -54,7 +54,7 @@ export class FileJournal implements Journal {
     return records.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async take(id: string, options: BeginOptions, known?: KnownEntry): Promise<TakenEntry> {
+  async take(id: string, options: TakeOptions, known?: KnownEntry): Promise<TakenEntry> {
     const patience = new Patience(options);
     for (;;) {
       const planning = await FileLock.open(
@@ -69,7 +69,9 @@ export class FileJournal implements Journal {
         // A journal of thousands of operations takes milliseconds to read: with nobody to collide with, it is read once.
         const met = others.length > 0 ? this.#store.kept(id) : undefined;
         inTheWay = met && others.find((other) => collision(other.intent, met.intent) !== undefined);
-        if (!inTheWay) {
+        if (inTheWay) {
+          if (await this.#endDead(inTheWay, options.recovery)) continue;
+        } else {
           const taken = await this.#takeFree(id, known);
           if (taken) return taken;
           inTheWay = met ?? this.#store.kept(id);
@@ -151,14 +153,21 @@ export class FileJournal implements Journal {
         if (ended.some((met) => collision(met.intent, intent) !== undefined)) return 'again';
         return await this.#write(intent, patience);
       }
-      // A dead one is ended here and now: nobody may build on what it left.
-      const record = await this.#dead.end(inTheWay.header.id, recovery);
-      if (!record) return inTheWay;
-      if (record.state === 'broken') throw stillBroken(describe(inTheWay));
-      return 'again';
+      return (await this.#endDead(inTheWay, recovery)) ? 'again' : inTheWay;
     } finally {
       planning.close();
     }
+  }
+
+  /**
+   * A dead one that is in the way is ended here and now: nobody may build on what it left. Tells whether it was dead.
+   *
+   * @throws ConflictError where it could not be rolled back.
+   */
+  async #endDead(met: MetEntry, recovery: Recovery): Promise<boolean> {
+    const record = await this.#dead.end(met.header.id, recovery);
+    if (record?.state === 'broken') throw stillBroken(describe(met));
+    return record !== undefined;
   }
 
   async #write(intent: Intent, patience: Patience): Promise<OpenEntry> {

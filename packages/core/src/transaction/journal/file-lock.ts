@@ -26,6 +26,11 @@ export class FileLock implements Disposable {
     return new FileLock(descriptor, path);
   }
 
+  /** Whether it keeps others out still: one that was given back is another file than theirs. */
+  get stands(): boolean {
+    return isStillThere(this.#file, this.#path);
+  }
+
   /** For a process that shall hold the lock as well: it belongs to the open file, not to who opened it. */
   get descriptor(): number {
     return this.#file;

@@ -62,6 +62,11 @@ export interface Recovery {
   isGone(intent: Intent): Promise<boolean>;
 }
 
+export interface TakeOptions extends BeginOptions {
+  /** Ends what a process that died left in the way. */
+  readonly recovery: Recovery;
+}
+
 /** Where transactions are written down before they run. */
 export interface Journal {
   /** Where it is kept, if it outlives the process: a guard can end from there what this process leaves. */
@@ -75,12 +80,13 @@ export interface Journal {
   begin(plan: () => Promise<Intent>, recovery: Recovery, options: BeginOptions): Promise<OpenEntry>;
   records(): Promise<readonly CommitRecord[]>;
   /**
-   * Takes a commit out to be undone; nobody else can have it meanwhile.
+   * Takes a commit out to be undone; nobody else can have it meanwhile. Dead transactions that are in its way are ended,
+   * living ones waited for.
    *
    * @param known - What whoever made the commit still has of it, so that it need not be read: it never changes.
-   * @throws ConflictError where it is not known, or somebody else works on it for too long.
+   * @throws ConflictError where it is not known, or where somebody else works on it, or on what it touches, for too long.
    */
-  take(id: string, options: BeginOptions, known?: KnownEntry): Promise<TakenEntry>;
+  take(id: string, options: TakeOptions, known?: KnownEntry): Promise<TakenEntry>;
   forget(id: string): Promise<void>;
   /** Ends everything that a process that died left half done; waits for what such a process started and is still at it. */
   recover(recovery: Recovery, options: BeginOptions): Promise<readonly CommitRecord[]>;

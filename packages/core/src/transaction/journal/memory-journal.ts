@@ -3,7 +3,16 @@ import type { CommitRecord } from '../commit-record.js';
 import { deferred } from './deferred.js';
 import { recordOf } from './record-of.js';
 import { isEmpty, type Fact, type Intent, type Settlement } from './intent.js';
-import type { BeginOptions, Journal, KeptEntry, OpenEntry, Recovery, TakenEntry, UndoEntry } from './journal.js';
+import type {
+  BeginOptions,
+  Journal,
+  KeptEntry,
+  OpenEntry,
+  Recovery,
+  TakenEntry,
+  TakeOptions,
+  UndoEntry,
+} from './journal.js';
 import { collision } from './ownership.js';
 import { stillBroken } from './still-broken.js';
 import { unwritten } from './unwritten.js';
@@ -13,6 +22,8 @@ interface Active {
   readonly intent: Intent;
   readonly ended: Promise<void>;
   readonly end: () => void;
+  /** It waits to be confirmed. */
+  pending?: Settlement | undefined;
 }
 
 type Broken = Parameters<Recovery['recover']>[0];
@@ -38,16 +49,12 @@ export class MemoryJournal implements Journal {
         });
         if (!intent) return 'again';
         if (isEmpty(intent)) return unwritten(intent);
-        const broken = [...this.#broken.values()].find((each) => collision(each.intent, intent) !== undefined);
-        if (!broken) {
-          const blocker = this.#blocker(intent);
-          // What ended while this was planned may have been seen half done.
-          const ended = running.filter((each) => this.#active.get(each.intent.id) !== each);
-          const stale = ended.some((each) => collision(each.intent, intent) !== undefined);
-          return blocker ?? (stale ? 'again' : this.#open(intent));
-        }
-        if ((await this.#mend(broken, recovery)).state === 'broken') throw stillBroken(ownerOf(broken));
-        return 'again';
+        if (await this.#mendFor(intent, recovery)) return 'again';
+        const blocker = this.#blocker(intent);
+        // What ended while this was planned may have been seen half done.
+        const ended = running.filter((each) => this.#active.get(each.intent.id) !== each);
+        const stale = ended.some((each) => collision(each.intent, intent) !== undefined);
+        return blocker ?? (stale ? 'again' : this.#open(intent));
       }, patience);
       if (outcome === 'again') continue;
       if (!('ended' in outcome)) return outcome;
@@ -57,16 +64,17 @@ export class MemoryJournal implements Journal {
 
   async records(): Promise<readonly CommitRecord[]> {
     return [
-      ...[...this.#active.values()].map(({ intent }) => recordOf(intent, 'running')),
+      ...[...this.#active.values()].map(({ intent, pending }) => recordOf(intent, pending ? 'unconfirmed' : 'running')),
       ...[...this.#broken.values()].map(({ intent }) => recordOf(intent, 'broken')),
       ...[...this.#kept.values()].map(({ intent }) => recordOf(intent, 'committed')),
     ];
   }
 
-  async take(id: string, options: BeginOptions): Promise<TakenEntry> {
+  async take(id: string, options: TakeOptions): Promise<TakenEntry> {
     const patience = new Patience(options);
     for (;;) {
       const wanted = this.#kept.get(id);
+      if (wanted && (await this.#mendFor(wanted.intent, options.recovery))) continue;
       const blocker = wanted && this.#blocker(wanted.intent);
       if (!blocker) break;
       await patience.waitFor(() => blocker.ended, ownerOf(blocker));
@@ -77,7 +85,11 @@ export class MemoryJournal implements Journal {
     this.#kept.delete(id);
     const active = activeOf(entry.intent);
     this.#active.set(id, active);
-    return { entry, open: this.#undoing(active, entry, () => this.#kept.set(id, entry)) };
+    const putBack = (): void => {
+      this.#kept.set(id, entry);
+      this.#close(active);
+    };
+    return { entry, open: this.#undoing(active, entry, putBack) };
   }
 
   async forget(id: string): Promise<void> {
@@ -98,6 +110,18 @@ export class MemoryJournal implements Journal {
     return recordOf(broken.intent, clean ? 'rolled-back' : 'broken');
   }
 
+  /**
+   * Mends what could not be taken back, where it is in the way of a transaction. Tells whether anything was.
+   *
+   * @throws ConflictError where it could not be taken back again.
+   */
+  async #mendFor(intent: Intent, recovery: Recovery): Promise<boolean> {
+    const broken = [...this.#broken.values()].find((each) => collision(each.intent, intent) !== undefined);
+    if (!broken) return false;
+    if ((await this.#mend(broken, recovery)).state === 'broken') throw stillBroken(ownerOf(broken));
+    return true;
+  }
+
   #blocker(intent: Intent): Active | undefined {
     return [...this.#active.values()].find((each) => collision(each.intent, intent) !== undefined);
   }
@@ -105,7 +129,6 @@ export class MemoryJournal implements Journal {
   #open(intent: Intent): OpenEntry {
     const active = activeOf(intent);
     const facts: Fact[] = [];
-    let pending: Settlement | undefined;
     this.#active.set(intent.id, active);
     const close = (): void => this.#close(active);
     return {
@@ -114,20 +137,20 @@ export class MemoryJournal implements Journal {
       learn: (fact) => void facts.push(fact),
       commit: () => undefined,
       pend: (settlement) => {
-        pending = settlement;
+        active.pending = settlement;
       },
       confirm: () => {
-        const open = pending !== undefined;
-        pending = undefined;
+        const open = active.pending !== undefined;
+        active.pending = undefined;
         return open;
       },
       takeBack: () => {
-        const settlement = pending;
+        const settlement = active.pending;
         if (!settlement) return undefined;
-        pending = undefined;
+        active.pending = undefined;
+        // It is under way all the time: nobody who waits for it may take it for ended.
         const putBack = (): void => {
-          pending = settlement;
-          this.#active.set(intent.id, active);
+          active.pending = settlement;
         };
         const entry = { intent, facts, settlement };
         return { entry, open: this.#undoing(active, entry, putBack) };
@@ -148,10 +171,7 @@ export class MemoryJournal implements Journal {
     const close = (): void => this.#close(active);
     return {
       drop: close,
-      putBack: () => {
-        close();
-        putBack();
-      },
+      putBack,
       leaveBroken: () => {
         this.#broken.set(active.intent.id, { ...entry, counts: false });
         close();
