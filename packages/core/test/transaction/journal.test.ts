@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { createNet, type Net, type NetworkState } from '@netloom/core';
 import { mockDriver, simulatedKernel, type Fault, type SimulatedKernel } from '@netloom/testing';
+import { EntryStore } from '../../dist/transaction/journal/entry-store.js';
 
 function folder(t: ExecutionContext): string {
   const path = mkdtempSync(join(tmpdir(), 'netloom-journal-'));
@@ -119,6 +121,57 @@ test('an undo that meets what died ends it first, and does not wait for it', asy
   copyFileSync(join(held, 'tx', file), join(journal, 'tx', file));
   await createNet({ driver: mockDriver({ kernel }), journal, lockTimeoutMs: 500 }).undo(commit.id);
   t.deepEqual(kernel.read({ namespaces: 'all' }), before);
+  t.deepEqual(readdirSync(join(journal, 'tx')), []);
+});
+
+test('what is no id of a commit is the name of no file', async (t) => {
+  const journal = folder(t);
+  const elsewhere = folder(t);
+  const files = ['x.done', 'x.after', 'x.lock', 'x.undoing'];
+  for (const name of files) writeFileSync(join(elsewhere, name), name);
+  const net = createNet({ driver: mockDriver(), journal });
+  await net.host().bridge('br0').commit();
+  for (const id of [`../../../..${elsewhere}/x`, '../x', '', 'x\0', undefined, {}]) {
+    const given = id as string;
+    await t.throwsAsync(net.undo(given), { code: 'NETLOOM_ERR_CONFLICT', message: /no commit .* is known/s });
+    await t.throwsAsync(net.forget(given), { code: 'NETLOOM_ERR_CONFLICT', message: /no commit .* is known/s });
+  }
+  t.deepEqual(readdirSync(elsewhere).toSorted(), files.toSorted());
+  t.is((await net.commits()).length, 1);
+});
+
+test('what is renamed while it is looked at is read under its new name', async (t) => {
+  const died = await dead(t, MIDDLE);
+  const store = new EntryStore(died.journal);
+  // As it is listed by somebody who is a moment late: the file has another name by now.
+  const listed = store.folder.entries();
+  renameSync(died.file, died.file.replace('.prepared', '.undoing'));
+  store.folder.entries = () => listed;
+  t.deepEqual(
+    store.underWay().map(({ state }) => state),
+    ['undoing'],
+  );
+  rmSync(died.file.replace('.prepared', '.undoing'));
+  t.deepEqual(store.underWay(), []);
+});
+
+test('a commit whose undo was cut off stays half undone where the next undo is refused', async (t) => {
+  const kernel = simulatedKernel();
+  const journal = folder(t);
+  const net = createNet({ driver: mockDriver({ kernel }), journal });
+  const commit = await net.host().link('eth0', { mtu: 1400 }).bridge('br0').commit();
+  const tx = (state: string): string => join(journal, 'tx', `${commit.id}.${state}`);
+  renameSync(tx('done'), tx('undoing'));
+  await createNet({ driver: mockDriver({ kernel }) })
+    .host()
+    .link('eth0', { mtu: 1350 })
+    .commit();
+  await t.throwsAsync(net.undo(commit.id), { code: 'NETLOOM_ERR_CONFLICT', message: /has mtu 1350/ });
+  t.deepEqual(
+    readdirSync(join(journal, 'tx')).filter((name) => !name.endsWith('.after')),
+    [`${commit.id}.undoing`],
+  );
+  await net.undo(commit.id, { force: true });
   t.deepEqual(readdirSync(join(journal, 'tx')), []);
 });
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Driver } from '../../driver/driver.js';
 import { ConflictError } from '../../error/conflict-error.js';
 import type { CommitRecord } from '../commit-record.js';
@@ -105,6 +104,10 @@ export class DeadTransactions {
       return undefined;
     }
     const entry = found.state === 'tmp' ? undefined : readEntry(folder.fileOf(id, found.state));
+    if (!entry && found.state !== 'tmp') {
+      lock.close();
+      return undefined;
+    }
     if (!entry || entry.kind === 'torn' || (entry.kind === 'entry' && entry.header.bootId !== machine.bootId)) {
       // Nothing of it was begun, or nothing of it outlived the machine.
       files.remove();
@@ -116,9 +119,9 @@ export class DeadTransactions {
     }
     const { intent, facts } = entry;
     const counts = found.state === 'committed';
-    // Its owner may live and confirm it at this very moment: whoever renames it has it.
+    // Its owner may live and confirm it at this very moment: whoever renames it has it, and the lock is its owner's still.
     if (found.state === 'pending' && !files.tryBecome('undoing')) {
-      files.release();
+      lock.close();
       return undefined;
     }
     try {
@@ -150,8 +153,7 @@ export class DeadTransactions {
     const files = new EntryFiles(folder, id, 'done', lock);
     let dead = false;
     try {
-      const path = folder.fileOf(id, 'done');
-      const entry = existsSync(path) ? readEntry(path) : undefined;
+      const entry = readEntry(folder.fileOf(id, 'done'));
       dead = entry?.kind === 'torn' || (entry?.kind === 'entry' && entry.header.bootId !== machine.bootId);
       if (!dead && entry?.kind === 'entry' && entry.header.host === machine.host)
         dead = await recovery.isGone(entry.intent);

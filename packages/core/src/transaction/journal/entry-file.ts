@@ -122,9 +122,19 @@ function writeWhole(file: number, bytes: Buffer, place: number): void {
 
 /**
  * Reads a transaction's file. One that is not whole was cut off by a power failure, and then nothing of it lives. One that
- * another user wrote or could write is believed nothing: it would tell us what to undo.
+ * another user wrote or could write is believed nothing: it would tell us what to undo. `undefined` where there is none.
  */
-export function readEntry(path: string): ReadEntry {
+export function readEntry(path: string): ReadEntry | undefined {
+  try {
+    return readThere(path);
+  } catch (error) {
+    // Whoever works on it may rename it at any moment.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function readThere(path: string): ReadEntry {
   const { uid, mode } = lstatSync(path);
   const me = process.geteuid?.() ?? uid;
   if (uid !== me) return { kind: 'alien', why: `it belongs to user ${uid}` };

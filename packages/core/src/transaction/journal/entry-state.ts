@@ -15,6 +15,12 @@ export type EntryState = (typeof ENTRY_STATES)[number];
 
 /** Ids are ours: nothing that somebody put into the folder is taken for one. */
 const FILE_NAME = /^(?<id>[0-9a-z]{9}-[0-9a-f]{10})\.(?<state>[a-z]+)$/;
+const ID = /^[0-9a-z]{9}-[0-9a-f]{10}$/;
+
+/** Whether somebody gave the id of a commit: it becomes the name of a file, and no path. */
+export function isCommitId(id: unknown): id is string {
+  return typeof id === 'string' && ID.test(id);
+}
 
 export function parseFileName(name: string): { readonly id: string; readonly state: EntryState } | undefined {
   const { id, state } = FILE_NAME.exec(name)?.groups ?? {};

@@ -55,6 +55,7 @@ export class FileJournal implements Journal {
   }
 
   async take(id: string, options: TakeOptions, known?: KnownEntry): Promise<TakenEntry> {
+    this.#store.requireId(id);
     const patience = new Patience(options);
     for (;;) {
       const planning = await FileLock.open(
@@ -98,7 +99,7 @@ export class FileJournal implements Journal {
       const { after, identities = [] }: Partial<Settlement> = this.#store.settlement(id) ?? {};
       // What an undo that was cut off took away was not taken away by somebody else.
       const settlement = { identities, ...(after && state === 'done' ? { after } : {}) };
-      return { entry: { intent, facts, settlement }, open: new FileUndoEntry(files, 'done') };
+      return { entry: { intent, facts, settlement }, open: new FileUndoEntry(files, state) };
     } catch (error) {
       lock.close(true);
       throw error;
@@ -106,6 +107,7 @@ export class FileJournal implements Journal {
   }
 
   async forget(id: string): Promise<void> {
+    this.#store.requireId(id);
     const lock = await FileLock.tryOpen(this.#store.folder.lockOf(id), this.#driver);
     if (!lock) throw new ConflictError(`commit "${id}" is being worked on by another process`);
     const state = this.#store.folder.entries().find((entry) => entry.id === id)?.state ?? 'done';

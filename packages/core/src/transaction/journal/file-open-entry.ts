@@ -140,9 +140,10 @@ export class FileOpenEntry implements OpenEntry {
 /** A commit that this process is undoing. */
 export class FileUndoEntry implements UndoEntry {
   readonly #files: EntryFiles;
-  readonly #from: 'done' | 'pending';
+  readonly #from: EntryState;
 
-  constructor(files: EntryFiles, from: 'done' | 'pending') {
+  /** @param from - The state that it was taken out of: one that an undo has left half done is not whole again. */
+  constructor(files: EntryFiles, from: EntryState) {
     this.#files = files;
     this.#from = from;
   }
@@ -158,7 +159,7 @@ export class FileUndoEntry implements UndoEntry {
   putBack(): void {
     this.#files.become(this.#from);
     // One that waits to be confirmed stays locked, by this process and its guard.
-    if (this.#from === 'done') this.#files.release();
+    if (this.#from !== 'pending') this.#files.release();
   }
 
   leaveBroken(): void {
