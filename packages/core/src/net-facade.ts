@@ -1,5 +1,6 @@
 import { createTransaction } from './builder/transaction-impl.js';
 import type { Transaction } from './builder/transaction.js';
+import { requireParsed } from './check/require-parsed.js';
 import { compose } from './di/compose.js';
 import type { DependencyContainer } from './di/injection.js';
 import { EVENTS, JOURNAL, PLUGINS } from './di/tokens.js';
@@ -19,7 +20,10 @@ import type { UndoOptions, UndoReport } from './transaction/commit.js';
 import type { Exec } from './transaction/exec.js';
 import { loadExeca } from './transaction/load-execa.js';
 import { Recoverer } from './transaction/recoverer.js';
+import { requireUndoOptions } from './transaction/parse-options.js';
 import { Undoer, type KnownCommit } from './transaction/undoer.js';
+import { parseWaitMs } from './value/duration.js';
+import type { Parsed } from './value/parsed.js';
 import { describeNamespace, HOST, isHost, type NamespaceRef } from './value/namespace-ref.js';
 
 /** The `Net` that `createNet` gives. */
@@ -28,7 +32,7 @@ export class NetFacade implements Net {
   readonly exec: Exec;
   readonly #driver: Driver;
   readonly #undoer: Undoer;
-  readonly #lockTimeoutMs: number;
+  readonly #lockTimeout: Parsed<number>;
   readonly #runner: NetRunner;
   readonly #running = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
@@ -44,7 +48,7 @@ export class NetFacade implements Net {
   }: NetOptions<Driver>) {
     this.#driver = driver;
     this.container = compose({ driver, parent: container, journal });
-    this.#lockTimeoutMs = lockTimeoutMs;
+    this.#lockTimeout = parseWaitMs(lockTimeoutMs);
     this.#undoer = this.container.resolve(Undoer);
     this.exec = ((namespace, file, args = [], options) => {
       const [wrapper, ...rest] = this.#wrap(namespace, file, args);
@@ -53,7 +57,7 @@ export class NetFacade implements Net {
     this.#runner = new NetRunner({
       driver,
       container: this.container,
-      lockTimeoutMs,
+      lockTimeoutMs: () => this.#lockTimeoutMs(),
       guarded: guard,
       recoverEntry,
       inspect: this.inspect,
@@ -103,12 +107,11 @@ export class NetFacade implements Net {
   }
 
   async commits(): Promise<readonly CommitRecord[]> {
-    this.#refuseClosed();
-    return await this.container.resolve(JOURNAL).records();
+    return await this.#tracked(async () => this.container.resolve(JOURNAL).records());
   }
 
   async undo(id: string, options: UndoOptions = {}): Promise<UndoReport> {
-    return await this.#undo(id, options);
+    return await this.#undo(id, requireUndoOptions(options));
   }
 
   async #undo(id: string, options: UndoOptions, known?: KnownCommit): Promise<UndoReport> {
@@ -116,7 +119,7 @@ export class NetFacade implements Net {
       ...options,
       id,
       reason: 'asked',
-      lockTimeoutMs: this.#lockTimeoutMs,
+      lockTimeoutMs: this.#lockTimeoutMs(),
       inspect: this.inspect,
       known,
     } as const;
@@ -124,14 +127,13 @@ export class NetFacade implements Net {
   }
 
   async forget(id: string): Promise<void> {
-    this.#refuseClosed();
-    await this.container.resolve(JOURNAL).forget(id);
+    await this.#tracked(async () => this.container.resolve(JOURNAL).forget(id));
   }
 
   async recover(): Promise<readonly CommitRecord[]> {
     return await this.#tracked(async () => {
       const { signal } = new AbortController();
-      const options = { signal, lockTimeoutMs: this.#lockTimeoutMs };
+      const options = { signal, lockTimeoutMs: this.#lockTimeoutMs() };
       const records = await this.container.resolve(JOURNAL).recover(this.container.resolve(Recoverer), options);
       this.container.resolve(EVENTS).emit('recover:done', { records });
       return records;
@@ -170,6 +172,11 @@ export class NetFacade implements Net {
     await this.#runner.close();
     await this.#driver.close();
     await this.container.dispose();
+  }
+
+  /** Told by the first call that waits for others, since opening a `Net` reports nothing. */
+  #lockTimeoutMs(): number {
+    return requireParsed(this.#lockTimeout, 'createNet({ lockTimeoutMs })');
   }
 
   #refuseClosed(): void {

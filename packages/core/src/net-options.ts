@@ -22,6 +22,6 @@ export interface NetOptions<Dr extends Driver> {
    * The module that a guard runs, for a bundled application, whose file it is not: it calls `runGuard()` of this package.
    */
   readonly recoverEntry?: string | undefined;
-  /** How long a commit waits for another transaction that is in its way, in milliseconds; 10,000 by default. */
+  /** How long a commit waits for another transaction that is in its way, in milliseconds from 0 on; 10,000 by default. */
   readonly lockTimeoutMs?: number | undefined;
 }

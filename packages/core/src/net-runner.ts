@@ -12,18 +12,20 @@ import type { Plan, PlanOptions } from './plan/plan.js';
 import { Planner, type PlannedTransaction, type PlanRequest } from './plan/planner.js';
 import type { CheckContext } from './transaction/check.js';
 import type { CommitOptions, EnsureOptions } from './transaction/commit-options.js';
+import type { CommitSurroundings } from './transaction/commit-surroundings.js';
 import type { Commit } from './transaction/commit.js';
 import type { Undo } from './transaction/committed-transaction.js';
 import { Executor } from './transaction/executor.js';
 import type { Guard } from './transaction/guard/guard.js';
 import { startGuard } from './transaction/guard/start-guard.js';
 import type { Journal } from './transaction/journal/journal.js';
+import { requireCommitOptions, requireEnsureOptions } from './transaction/parse-options.js';
 
 /** What a runner needs of its `Net`. */
 export interface RunnersNet extends Pick<CheckContext, 'inspect' | 'exec'> {
   readonly driver: Driver;
   readonly container: DependencyContainer;
-  readonly lockTimeoutMs: number;
+  readonly lockTimeoutMs: () => number;
   readonly guarded: boolean;
   readonly recoverEntry: string | undefined;
   readonly undo: Undo;
@@ -62,11 +64,12 @@ export class NetRunner implements TransactionRunner {
   }
 
   async commit(calls: RecordedCall | undefined, options?: CommitOptions): Promise<Commit> {
-    return await this.#commit(calls, { purpose: 'commit', recreate: false }, options);
+    return await this.#commit(calls, { purpose: 'commit', recreate: false }, requireCommitOptions(options));
   }
 
   async ensure(calls: RecordedCall | undefined, options?: EnsureOptions): Promise<Commit> {
-    return await this.#commit(calls, { purpose: 'ensure', recreate: options?.recreate ?? false }, options);
+    const given = requireEnsureOptions(options);
+    return await this.#commit(calls, { purpose: 'ensure', recreate: given.recreate ?? false }, given);
   }
 
   /** Ends the guard of its commits. */
@@ -94,54 +97,54 @@ export class NetRunner implements TransactionRunner {
         const changes = planDrift(made, now);
         if (changes.length > 0) throw new ConflictError('what the plan was made from has changed', changes);
         return now;
-      }, options),
+      }, requireCommitOptions(options)),
     );
     this.#events.emit('plan', { plan });
     return plan;
   }
 
-  async #commit(
-    calls: RecordedCall | undefined,
-    request: PlanRequest,
-    options: CommitOptions | undefined,
-  ): Promise<Commit> {
+  async #commit(calls: RecordedCall | undefined, request: PlanRequest, options: CommitOptions): Promise<Commit> {
     return await this.#run(async (signal) => this.#planned(calls, request, signal), options);
   }
 
-  async #run(
-    planning: (signal: AbortSignal) => Promise<PlannedTransaction>,
-    options: CommitOptions | undefined,
-  ): Promise<Commit> {
+  async #run(planning: (signal: AbortSignal) => Promise<PlannedTransaction>, options: CommitOptions): Promise<Commit> {
     const outer = COMMITTING.getStore();
     if (outer?.has(this)) {
       throw new ConflictError('a commit cannot be started from a check or hook of another commit of the same Net');
     }
-    if (this.#net.guarded) {
-      this.#guard ??= startGuard({
-        driver: this.#net.driver,
-        journal: this.#journal,
-        recoverEntry: this.#net.recoverEntry,
-      });
+    const surroundings: CommitSurroundings = {
+      inspect: this.#net.inspect,
+      exec: this.#net.exec,
+      lockTimeoutMs: this.#net.lockTimeoutMs(),
+      recoverEntry: this.#net.recoverEntry,
+      undo: async (id, undoing, known) => this.#net.undo(id, undoing, known),
+      forget: async (id) => this.#net.forget(id),
+    };
+    const plan = async (signal: AbortSignal): Promise<{ planned: PlannedTransaction; plan: Plan }> => {
+      const planned = await planning(signal);
+      return { planned, plan: this.#view(planned) };
+    };
+    return await this.#net.tracked(async () => {
+      if (this.#net.guarded) await this.#guarded();
+      const committing = new Set([...(outer ?? []), this]);
+      try {
+        return await COMMITTING.run(committing, async () => this.#executor.commit(plan, surroundings, options));
+      } finally {
+        // What goes on from here is in no commit any more: a window that ends, and who listens to that.
+        committing.delete(this);
+      }
+    });
+  }
+
+  /** Waits until the guard of all commits is there; where it could not be started, the next commit tries again. */
+  async #guarded(): Promise<void> {
+    const { driver, recoverEntry } = this.#net;
+    this.#guard ??= startGuard({ driver, journal: this.#journal, recoverEntry });
+    try {
       await this.#guard;
+    } catch (error) {
+      this.#guard = undefined;
+      throw error;
     }
-    return await this.#net.tracked(async () =>
-      COMMITTING.run(new Set([...(outer ?? []), this]), async () =>
-        this.#executor.commit(
-          async (signal) => {
-            const planned = await planning(signal);
-            return { planned, plan: this.#view(planned) };
-          },
-          {
-            inspect: this.#net.inspect,
-            exec: this.#net.exec,
-            lockTimeoutMs: this.#net.lockTimeoutMs,
-            recoverEntry: this.#net.recoverEntry,
-            undo: async (id, undoing, known) => this.#net.undo(id, undoing, known),
-            forget: async (id) => this.#net.forget(id),
-          },
-          options,
-        ),
-      ),
-    );
   }
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../operation/operation.js';
 import { describeNamespace, namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
 import type { Commit, CommittedLink, UndoOptions, UndoReport } from './commit.js';
 import type { Lease } from './lease.js';
+import { requireUndoOptions } from './parse-options.js';
 import type { KnownCommit } from './undoer.js';
 
 /** Undoes a commit by its id. Its maker has it in memory. */
@@ -64,7 +65,8 @@ export class CommittedTransaction implements Commit {
   }
 
   async undo(options: UndoOptions = {}): Promise<UndoReport> {
-    this.#undone ??= this.#undo(this.id, options).catch((error: unknown) => {
+    const given = requireUndoOptions(options);
+    this.#undone ??= this.#undo(this.id, given).catch((error: unknown) => {
       // Refused, and nothing touched: it may be asked for again.
       this.#undone = undefined;
       throw error;

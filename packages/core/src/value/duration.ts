@@ -6,3 +6,6 @@ const LONGEST = 2 ** 31 - 1;
 
 /** A time to wait, in whole milliseconds. */
 export const parseDurationMs: Parser<number> = integer('duration', 1, LONGEST, 'milliseconds');
+
+/** The same, or 0: not to wait at all. */
+export const parseWaitMs: Parser<number> = integer('duration', 0, LONGEST, 'milliseconds');
