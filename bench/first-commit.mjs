@@ -1,6 +1,7 @@
 // What a process pays that imports the netlink driver, and one that makes a first small commit (a namespace, a veth pair
 // with addresses, a route) with `netlink({ thread: 'main' })`: beyond what Node itself takes to start, and for the packages
 // as they are published beside those of the repository. Run with `npm run bench:first-commit -- [ROUNDS]`, in a sandbox.
+import './sandbox-only.mjs';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';

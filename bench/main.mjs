@@ -5,6 +5,7 @@
 //   --rounds 9               how often each peer does each job
 //   --quick                  few jobs, three rounds; nothing is written
 //   --out FOLDER             where results.json, results.md and results.svg go, by default this folder
+import './sandbox-only.mjs';
 import { parseArgs } from 'node:util';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -18,24 +19,22 @@ import { Rounds } from './rounds.mjs';
 import { Stage } from './stage.mjs';
 import { STALL_JOBS } from './stalls.mjs';
 
-const { values: options } = parseArgs({
-  options: {
-    jobs: { type: 'string' },
-    peers: { type: 'string' },
-    rounds: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    out: { type: 'string', default: fileURLToPath(new URL('.', import.meta.url)) },
-  },
-});
-
-if (process.env.NETLOOM_SANDBOX === undefined) {
-  console.error('This changes the network that it runs in: use `npm run bench`, which makes a sandbox.');
-  process.exit(1);
-}
+const { values: options } = understood(() =>
+  parseArgs({
+    options: {
+      jobs: { type: 'string' },
+      peers: { type: 'string' },
+      rounds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      out: { type: 'string', default: fileURLToPath(new URL('.', import.meta.url)) },
+    },
+  }),
+);
 
 const ids = options.jobs?.split(/,(?![^(]*\))/) ?? (options.quick ? QUICK : JOBS.map(({ id }) => id));
-const rounds = Number(options.rounds ?? (options.quick ? 3 : 9));
-const peers = chosenPeers(options.peers?.split(','));
+const jobs = understood(() => ids.map(jobOf));
+const rounds = understood(() => parseRounds(options.rounds ?? (options.quick ? '3' : '9')));
+const peers = understood(() => chosenPeers(options.peers?.split(',')));
 const whole = options.jobs === undefined && !options.quick;
 
 const stage = await Stage.set();
@@ -43,13 +42,28 @@ const running = new Rounds(stage, console.log);
 const run = { machine: describeMachine(), rounds, results: [], fresh: [] };
 const folder = options.quick ? undefined : options.out;
 
-for (const id of ids) await measure(jobOf(id), rounds);
+for (const job of jobs) await measure(job, rounds);
 if (whole) for (const job of STALL_JOBS) await measure(job, 3);
 await running.close();
 if (whole) run.fresh = await measureFresh(stage, peers, 5, console.log);
 await stage.close();
 console.log(`\n${resultsText(run)}`);
 if (folder) await writeReport(run, folder);
+
+/** What is said wrongly is told in a line, before anything is begun. */
+function understood(read) {
+  try {
+    return read();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+function parseRounds(text) {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error(`--rounds: ${JSON.stringify(text)} is no number from 1 to 9999`);
+  return Number(text);
+}
 
 /** What is there is written after each job, so that little is lost of a run that is cut off. */
 async function measure(job, times) {

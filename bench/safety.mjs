@@ -1,5 +1,6 @@
 // What the journal and its locks cost: one small commit (a namespace, a veth pair with addresses, a route), with them and
 // without, in turn. Run with `npm run bench:safety`, which puts it in a sandbox; prints medians in milliseconds.
+import './sandbox-only.mjs';
 import { createNet } from '@netloom/core';
 import { iproute2 } from '@netloom/driver-iproute2';
 import { netlink } from '@netloom/driver-netlink';

@@ -1,6 +1,7 @@
 // How long the event loop of a process stands still at the most while 500 pods are committed and undone: by a timer of one
 // millisecond. Run with `npm run bench:stall -- [PODS] [ROUNDS]`, in a sandbox. Node 24 and later tell beside it how much of
 // that this thread itself worked, since on a busy machine it also stands still because others run.
+import './sandbox-only.mjs';
 import { execFileSync } from 'node:child_process';
 import { createNet } from '@netloom/core';
 import { netlink } from '@netloom/driver-netlink';

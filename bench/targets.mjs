@@ -24,9 +24,9 @@ export function targetsTable({ results }) {
     ...RIVALS.flatMap((rival) => ahead(rival, results, stats)),
     ...results
       .filter(({ job }) => job.startsWith('stall'))
-      .map(({ title, job }) => {
+      .flatMap(({ title, job }) => {
         const most = stats.get(job).get('netlink')?.most;
-        return [title, `under ${STALL_MS} ms`, `${most?.toFixed(1)} ms`, most < STALL_MS];
+        return most === undefined ? [] : [[title, `under ${STALL_MS} ms`, `${most.toFixed(1)} ms`, most < STALL_MS]];
       }),
   ];
   if (rows.length === 0) return '';

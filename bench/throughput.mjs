@@ -1,5 +1,6 @@
 // Commits a second of one process, and of eight at once that share a bridge and the journal. Run with
 // `npm run bench:throughput`, which puts it in a sandbox; `-- SECONDS DRIVER` for how long and with which driver.
+import './sandbox-only.mjs';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

@@ -74,13 +74,26 @@ export function renameNamespace(from: string, to: string): void {
   if (isNamespaceFile(target)) throw new SystemError(`rename ${source} to ${target}`, 'EEXIST');
   const c = libc();
   c.close(check(c.open(target, O_RDONLY | O_CREAT | O_CLOEXEC, 0), `create ${target}`));
-  check(c.mount(source, target, 'none', MS_BIND, null), `mount a namespace on ${target}`);
+  try {
+    check(c.mount(source, target, 'none', MS_BIND, null), `mount a namespace on ${target}`);
+  } catch (error) {
+    unlinkSync(target);
+    throw error;
+  }
   deleteNamespace(from);
 }
 
 function createFile(path: string): void {
   const c = libc();
-  c.close(check(c.open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0), `create ${path}`));
+  const create = (): number => c.open(path, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0);
+  let fd = create();
+  if (fd === -1 && errnoName(c.errno()) === 'ENOENT') {
+    // The directory was there before, and somebody has taken it away since.
+    shared = false;
+    shareDirectory();
+    fd = create();
+  }
+  c.close(check(fd, `create ${path}`));
 }
 
 let shared = false;

@@ -50,6 +50,7 @@ export class RtnetlinkSocket implements RequestSocket {
     setOption(fd, SOL_NETLINK, NETLINK_EXT_ACK, 1);
     setOption(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
     setOption(fd, SOL_NETLINK, NETLINK_CAP_ACK, 1);
+    // Its queue is left as it is: the most that is asked for at once is 128 answers, and the default size holds 256.
     return new RtnetlinkSocket(fd);
   }
 

@@ -51,6 +51,16 @@ test('a plain file that a crash left behind is no namespace', (t) =>
     t.false(existsSync('/run/netns/left'));
   }));
 
+test('the directory of the names is made again where somebody took it away', (t) =>
+  withLab(t, ['blue'], async ({ driver, done }) => {
+    await done({ op: 'namespace.delete', namespace: 'blue' });
+    run('sh', '-c', 'umount -l /run/netns && rmdir /run/netns');
+    t.deepEqual(await driver.namespaces?.(), []);
+    await done({ op: 'namespace.add', namespace: 'blue' });
+    t.regex(run('ip', '-n', 'blue', '-o', 'link'), /^1: lo:/);
+    t.regex(run('findmnt', '-n', '-o', 'PROPAGATION', '/run/netns'), /^shared/);
+  }));
+
 for (const name of ['', '.', '..', '../../etc/x', 'a/b', 'a\0b', 'x'.repeat(256)]) {
   test(`the name ${JSON.stringify(name.slice(0, 20))} reaches no path`, (t) =>
     withLab(t, [], async ({ apply }) => {
