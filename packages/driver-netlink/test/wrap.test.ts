@@ -20,3 +20,17 @@ for (const name of ['', '.', '..', '../etc', 'a/b', 'a\0b', 'x'.repeat(256)]) {
     await t.throwsAsync(driver.worker(name, 'file.js'), { code: 'NETLOOM_ERR_DRIVER' });
   });
 }
+
+for (const ref of [
+  { path: 'relative' },
+  { path: '' },
+  { path: '/run/netns/a\0b' },
+  { pid: 0 },
+  { pid: -1 },
+  { pid: 1.5 },
+]) {
+  test(`${JSON.stringify(ref)} is no namespace to run anything in`, async (t) => {
+    t.throws(() => wrap(ref, 'id', []), { code: 'NETLOOM_ERR_DRIVER', message: /not an? (absolute path|number)/ });
+    await t.throwsAsync(driver.worker(ref, 'file.js'), { code: 'NETLOOM_ERR_DRIVER' });
+  });
+}

@@ -12,8 +12,21 @@ export function namespacePath(name: string): string {
   return `${NAMESPACE_DIRECTORY}/${name}`;
 }
 
-/** The file of a namespace that is not the host's. */
+/**
+ * The file of a namespace that is not the host's.
+ *
+ * @throws {@link SystemError} EINVAL for a name that is none, a path that is not absolute, and a process that cannot be.
+ */
 export function namespaceFile(namespace: Exclude<NamespaceRef, typeof HOST>): string {
   if (typeof namespace === 'string') return namespacePath(namespace);
-  return 'path' in namespace ? namespace.path : `/proc/${Math.trunc(namespace.pid)}/ns/net`;
+  if ('path' in namespace) return absolutePath(namespace.path);
+  const { pid } = namespace;
+  if (Number.isSafeInteger(pid) && pid > 0) return `/proc/${pid}/ns/net`;
+  throw new SystemError(`find a namespace of process ${String(pid)}`, 'EINVAL', 'not a number of a process');
+}
+
+/** The C library would stop reading at a NUL, and look from wherever the process happens to be. */
+function absolutePath(path: string): string {
+  if (path.startsWith('/') && !path.includes('\0')) return path;
+  throw new SystemError(`find a namespace at ${JSON.stringify(path)}`, 'EINVAL', 'not an absolute path');
 }
