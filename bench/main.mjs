@@ -56,7 +56,7 @@ function understood(read) {
     return read();
   } catch (error) {
     console.error(error.message);
-    process.exit(2);
+    return process.exit(2);
   }
 }
 
