@@ -3,7 +3,7 @@ import type { Lab } from './lab.js';
 
 /** What a case needs of a driver; without it the case is left out, and said to be. */
 export interface Needs {
-  /** Kinds that links are made of in the case. */
+  /** Kinds of links without which there is nothing to see. Those that the lab is told to make it misses by itself. */
   readonly kinds?: readonly string[];
   /** `changes.namespaceIndex` is honoured. */
   readonly moveIndex?: boolean;
@@ -30,9 +30,13 @@ export interface Area {
 /** What the driver lacks for a case, or `undefined` where it has everything. */
 export function lackFor(needs: Needs | undefined, driver: Driver, capabilities: Capabilities): string | undefined {
   const kind = needs?.kinds?.find((name) => !capabilities.linkKinds.has(name));
-  if (kind !== undefined) return `links of kind ${kind} cannot be made here`;
+  if (kind !== undefined) return lackOfKind(kind);
   if (needs?.moveIndex === true && capabilities.moveIndex !== true)
     return 'the driver cannot choose an index for a move';
   const method = needs?.methods?.find((name) => driver[name] === undefined);
   return method === undefined ? undefined : `the driver has no ${method}()`;
+}
+
+export function lackOfKind(kind: string): string {
+  return `links of kind ${kind} cannot be made here`;
 }

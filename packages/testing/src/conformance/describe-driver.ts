@@ -1,7 +1,9 @@
 import type { Driver } from '@netloom/core';
 import { AREAS } from './areas.js';
+import { clearedUp } from './cleared-up.js';
 import { lackFor, type Area, type ConformanceCase } from './conformance-case.js';
 import { Lab } from './lab.js';
+import { LeftOut } from './left-out.js';
 
 export interface DescribeDriverOptions {
   /** Registers one test: `test` of AVA or of node:test, or a function that hands over to another runner. */
@@ -66,24 +68,33 @@ async function runCase(
 ): Promise<void> {
   const driver = await factory();
   try {
-    const capabilities = await driver.capabilities();
-    const lack = lackFor(conformanceCase.needs, driver, capabilities);
-    if (lack !== undefined) {
-      onLeftOut(title, lack);
-      return;
-    }
-    const lab = new Lab(driver, capabilities);
-    try {
-      await conformanceCase.run(lab);
-    } finally {
-      await lab.close();
-    }
+    await clearedUp(
+      async () => runInLab(conformanceCase, driver),
+      async () => driver.close(),
+    );
   } catch (error) {
-    if (error instanceof Error) error.message += `\nThe rule: ${conformanceCase.rule}`;
-    throw error;
-  } finally {
-    await driver.close();
+    if (!(error instanceof LeftOut)) throw withRule(error, conformanceCase.rule);
+    onLeftOut(title, error.message);
   }
+}
+
+async function runInLab(conformanceCase: ConformanceCase, driver: Driver): Promise<void> {
+  const capabilities = await driver.capabilities();
+  const lack = lackFor(conformanceCase.needs, driver, capabilities);
+  if (lack !== undefined) throw new LeftOut(lack);
+  const lab = new Lab(driver, capabilities);
+  await clearedUp(
+    async () => conformanceCase.run(lab),
+    async () => lab.close(),
+  );
+}
+
+function withRule(error: unknown, rule: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const message = `${error.message}\nThe rule: ${rule}`;
+  // Not every message can be written: that of an AbortError is a getter.
+  Reflect.defineProperty(error, 'message', { value: message, configurable: true, writable: true });
+  return error;
 }
 
 /** node:test hands a test its context, by which it can skip itself. */

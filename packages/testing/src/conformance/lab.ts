@@ -17,7 +17,9 @@ import type {
   Outcome,
   RouteState,
 } from '@netloom/core';
-import { lent } from './lent.js';
+import { driverWith } from '../driver-with.js';
+import { lackOfKind } from './conformance-case.js';
+import { LeftOut } from './left-out.js';
 
 /** How long something that the kernel does by itself may take: DAD, linkwatch, the end of a namespace. */
 const PATIENCE_MS = 5000;
@@ -49,7 +51,12 @@ export class Lab {
     return namespace;
   }
 
+  /** Applies operations; one that makes a link of a kind that the driver cannot make ends the case. */
   async apply(operations: readonly KernelOperation[], phase?: ApplyPhase): Promise<readonly Outcome[]> {
+    for (const operation of operations) {
+      if (operation.op !== 'link.add' || this.capabilities.linkKinds.has(operation.kind)) continue;
+      throw new LeftOut(lackOfKind(operation.kind));
+    }
     const { outcomes } = await this.driver.apply(operations, {
       after: operations.map((_, index) => (index === 0 ? [] : [index - 1])),
       signal: new AbortController().signal,
@@ -127,7 +134,8 @@ export class Lab {
   /** Runs transactions through the driver, with a journal of their own. */
   async withNet(body: (net: Net) => Promise<void>): Promise<void> {
     const journal = await mkdtemp(join(tmpdir(), 'netloom-conformance-'));
-    const net = createNet({ driver: lent(this.driver), journal });
+    // The driver is closed when the case is over, not with the net.
+    const net = createNet({ driver: driverWith(this.driver, { close: async () => undefined }), journal });
     try {
       await body(net);
     } finally {
@@ -136,11 +144,15 @@ export class Lab {
     }
   }
 
-  /** Removes every namespace that has a name of this lab. */
+  /** Removes every namespace that has a name of this lab; one that stays is a failure. */
   async close(): Promise<void> {
     const { namespaces } = await this.driver.read({ namespaces: [...this.#made] });
+    const left: string[] = [];
     for (const { namespace } of namespaces) {
-      if (typeof namespace === 'string') await this.apply([{ op: 'namespace.delete', namespace }]);
+      if (typeof namespace !== 'string') continue;
+      const [outcome] = await this.apply([{ op: 'namespace.delete', namespace }]);
+      if (outcome?.status !== 'done') left.push(`${namespace}: ${JSON.stringify(outcome)}`);
     }
+    assert.deepEqual(left, [], 'the namespaces of the case are deleted');
   }
 }

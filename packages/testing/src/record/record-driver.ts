@@ -1,9 +1,14 @@
 import type { ApplyOptions, ApplyResult, Capabilities, Driver, NetworkState, StateQuery } from '@netloom/core';
 import type { KernelOperation } from '@netloom/core';
+import { driverWith } from '../driver-with.js';
 import { Recorder } from './recorder.js';
 
+/** Where a driver is recorded, and how much of it. */
 export interface RecordOptions {
-  /** The log. It is made where it is missing, with mode 0600, and continued where it is there. */
+  /**
+   * The log, a regular file. It is made where it is missing, with mode 0600, and continued where it is there. One process at
+   * a time writes to it.
+   */
   readonly file: string | URL;
   /** How large the log may become, in bytes; 16 MiB unless said otherwise. After that nothing is recorded any more. */
   readonly maxBytes?: number;
@@ -29,15 +34,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
 export function recordDriver<D extends Driver>(driver: D, { file, maxBytes = MAX_BYTES }: RecordOptions): D {
   if (!(maxBytes > 0)) throw new RangeError(`Expected \`maxBytes\` to be more than 0, got ${maxBytes}`);
   const recorder = new Recorder(driver.name, file, maxBytes);
-  const recorded = recordedCalls(driver, recorder);
-  return new Proxy(driver, {
-    get(target, property) {
-      if (Object.hasOwn(recorded, property)) return Reflect.get(recorded, property);
-      const own: unknown = Reflect.get(target, property);
-      // Drivers have private fields, which a proxy has not.
-      return typeof own === 'function' ? own.bind(target) : own;
-    },
-  });
+  return driverWith(driver, recordedCalls(driver, recorder));
 }
 
 function recordedCalls(driver: Driver, recorder: Recorder): Pick<Driver, 'capabilities' | 'apply' | 'read' | 'close'> {
@@ -67,8 +64,11 @@ function recordedCalls(driver: Driver, recorder: Recorder): Pick<Driver, 'capabi
       return state;
     },
     async close(): Promise<void> {
-      await driver.close();
-      recorder.close();
+      try {
+        await driver.close();
+      } finally {
+        recorder.close();
+      }
     },
   };
 }

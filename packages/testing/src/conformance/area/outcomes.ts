@@ -16,6 +16,7 @@ export const OUTCOMES: Area = {
     {
       title: 'each operation has one outcome, told as it comes and once',
       rule: 'the port: ApplyOptions.onOutcome',
+      needs: { kinds: ['bridge'] },
       async run(lab) {
         const a = await lab.namespace();
         const operations = ['br0', 'br1', 'br2'].map((name) => addBridge(a, name));
@@ -51,6 +52,7 @@ export const OUTCOMES: Area = {
     {
       title: 'operations across namespaces wait for those that they follow',
       rule: 'the port: ApplyOptions.after',
+      needs: { kinds: ['veth'] },
       async run(lab) {
         const [a, b] = [lab.name('a'), lab.name('b')];
         const operations: readonly KernelOperation[] = [

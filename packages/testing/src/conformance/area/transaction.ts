@@ -51,6 +51,7 @@ export const TRANSACTION: Area = {
     {
       title: 'a commit makes all of it, and undo takes all of it away',
       rule: 'createNet(): commit() and undo()',
+      needs: { kinds: ['veth', 'bridge'] },
       async run(lab) {
         const [a, b] = [lab.name('a'), lab.name('b')];
         await lab.withNet(async (net) => {
@@ -79,6 +80,7 @@ export const TRANSACTION: Area = {
     {
       title: 'a commit that fails at its last operation leaves nothing behind',
       rule: 'createNet(): CommitError, rolledBack',
+      needs: { kinds: ['veth'] },
       async run(lab) {
         const [a, b] = [lab.name('a'), lab.name('b')];
         await lab.withNet(async (net) => {
@@ -155,6 +157,7 @@ export const TRANSACTION: Area = {
     {
       title: 'ensure() changes what differs, and nothing the second time',
       rule: 'createNet(): ensure()',
+      needs: { kinds: ['veth'] },
       async run(lab) {
         const [a, b] = [await lab.namespace('a'), await lab.namespace('b')];
         await lab.withNet(async (net) => {
