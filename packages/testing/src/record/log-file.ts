@@ -14,16 +14,23 @@ export class LogFile {
   #left: number;
 
   /**
-   * Opens a file, or makes it. A symbolic link in its place is refused.
+   * Opens a file, or makes it. A symbolic link in its place is refused, and so is what is no file: a device that everybody
+   * uses is not to become its owner's alone.
    *
    * @param maxBytes - How large the file may become.
    */
   constructor(path: string | URL, maxBytes: number) {
     this.#file = openSync(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, MODE);
-    fchmodSync(this.#file, MODE);
-    const { size } = fstatSync(this.#file);
-    this.#left = maxBytes - size;
-    if (size > 0 && this.#lastByte(size) !== NEWLINE) this.#append('\n');
+    try {
+      const stats = fstatSync(this.#file);
+      if (!stats.isFile()) throw new Error(`${String(path)} is no regular file`);
+      fchmodSync(this.#file, MODE);
+      this.#left = maxBytes - stats.size;
+      if (stats.size > 0 && this.#lastByte(stats.size) !== NEWLINE) this.#append('\n');
+    } catch (error) {
+      closeSync(this.#file);
+      throw error;
+    }
   }
 
   /** Writes a line; tells whether there was room for it. The entry that says that there is none always has room. */

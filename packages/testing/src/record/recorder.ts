@@ -20,6 +20,7 @@ export class Recorder {
   /** What was written last of each namespace, as a digest. */
   readonly #written = new Map<string, string>();
   #file: LogFile | undefined;
+  #isBegun = false;
   #stopped = false;
   #applies = 0;
 
@@ -75,9 +76,11 @@ export class Recorder {
   #write(make: () => LogEntry | undefined): void {
     if (this.#stopped) return;
     try {
-      const file = (this.#file ??= this.#open());
-      const entry = make();
-      if (entry === undefined || file.write(entry)) return;
+      const file = (this.#file ??= new LogFile(this.#path, this.#maxBytes));
+      if (this.#isBegun || this.#begin(file)) {
+        const entry = make();
+        if (entry === undefined || file.write(entry)) return;
+      }
       this.#stop(`the log is as long as it may be (${this.#maxBytes} bytes)`);
       file.write({ entry: 'full' });
     } catch (error) {
@@ -85,10 +88,11 @@ export class Recorder {
     }
   }
 
-  #open(): LogFile {
-    const file = new LogFile(this.#path, this.#maxBytes);
-    file.write({ entry: 'session', format: FORMAT, driver: this.#driver, at: new Date().toISOString() });
-    return file;
+  /** What has no session of its own would be read as part of the one before it. Tells whether there was room for it. */
+  #begin(file: LogFile): boolean {
+    const at = new Date().toISOString();
+    this.#isBegun = file.write({ entry: 'session', format: FORMAT, driver: this.#driver, at });
+    return this.#isBegun;
   }
 
   #stop(reason: string): void {

@@ -46,6 +46,7 @@ export function recordingOf(entries: readonly LogEntry[]): Recording {
   return { start: [...start.values()], steps: calls.flatMap(stepsOf), linkKinds };
 }
 
+/** Parameters are read when an operation is about to write them, the first time as they were before. */
 function noteStart(
   start: Map<string, NamespaceState>,
   made: ReadonlySet<string>,
@@ -53,7 +54,9 @@ function noteStart(
 ): void {
   for (const state of read) {
     const key = namespaceKey(state.namespace);
-    if (!start.has(key) && !made.has(key)) start.set(key, state);
+    if (made.has(key)) continue;
+    const known = start.get(key);
+    start.set(key, known === undefined ? state : { ...known, sysctls: { ...state.sysctls, ...known.sysctls } });
   }
 }
 

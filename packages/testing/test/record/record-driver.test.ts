@@ -1,7 +1,17 @@
-import { appendFileSync, chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import test from 'ava';
-import { createNet, type Net } from '@netloom/core';
+import { createNet, type Driver, type Net } from '@netloom/core';
 import { mockDriver, recordDriver } from '@netloom/testing';
 import { readLog } from '../../dist/record/read-log.js';
 import { logFile } from './log.js';
@@ -11,6 +21,17 @@ async function connect(net: Net, name: string): Promise<void> {
     .namespace(name)
     .veth('eth0', { address: '10.0.0.2/24', peer: `${name}0` })
     .commit();
+}
+
+/** Whether this process has a file open: proc(5), `/proc/PID/fd`. */
+function isOpen(file: string): boolean {
+  return readdirSync('/proc/self/fd').some((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === file;
+    } catch {
+      return false;
+    }
+  });
 }
 
 test('what was asked and answered is written down', async (t) => {
@@ -78,6 +99,59 @@ test.serial('it grows no larger than it may, says so, and the driver goes on', a
   t.throws(() => recordDriver(mockDriver(), { file, maxBytes: 0 }), { instanceOf: RangeError });
 });
 
+test('any driver can be recorded, a frozen object too', async (t) => {
+  const mock = mockDriver();
+  const frozen: Driver = Object.freeze({
+    name: 'frozen',
+    durable: false,
+    capabilities: async () => mock.capabilities(),
+    apply: async (...asked: Parameters<Driver['apply']>) => mock.apply(...asked),
+    read: async (...asked: Parameters<Driver['read']>) => mock.read(...asked),
+    close: async () => mock.close(),
+  });
+  const file = logFile(t);
+  await using net = createNet({ driver: recordDriver(frozen, { file }) });
+  await connect(net, 'web');
+  t.like((await readLog(file))[0], { entry: 'session', driver: 'frozen' });
+});
+
+test.serial('what is no file is not written to, and its mode stays', async (t) => {
+  const fifo = logFile(t);
+  execFileSync('mkfifo', ['-m', '644', fifo]);
+  const driver = recordDriver(mockDriver(), { file: fifo });
+  const warned = once(process, 'warning');
+  await driver.capabilities();
+  t.regex(String((await warned)[0]), /no longer recorded: .* is no regular file/);
+  t.is(statSync(fifo).mode & 0o777, 0o644);
+});
+
+test.serial('a session that has no room is not begun', async (t) => {
+  const file = logFile(t);
+  await recordDriver(mockDriver(), { file }).capabilities();
+  const { size } = statSync(file);
+  const warned = once(process, 'warning');
+  const failing = mockDriver();
+  failing.capabilities = async () => Promise.reject(new Error('no'));
+  // Enough for what would be written next, not for the session.
+  await t.throwsAsync(recordDriver(failing, { file, maxBytes: size + 70 }).capabilities(), { message: 'no' });
+  await warned;
+  t.deepEqual(
+    (await readLog(file)).map(({ entry }) => entry),
+    ['session', 'capabilities', 'full'],
+  );
+});
+
+test('a driver that cannot be closed leaves no file open', async (t) => {
+  const failing = mockDriver();
+  failing.close = async () => Promise.reject(new Error('still in use'));
+  const file = logFile(t);
+  const driver = recordDriver(failing, { file });
+  await driver.capabilities();
+  t.true(isOpen(file));
+  await t.throwsAsync(driver.close(), { message: 'still in use' });
+  t.false(isOpen(file));
+});
+
 test('a state that has not changed is written once', async (t) => {
   const file = logFile(t);
   const driver = recordDriver(mockDriver(), { file });
@@ -102,6 +176,10 @@ test('a file that is broken elsewhere is refused, with the line', async (t) => {
   await t.throwsAsync(readLog(file), { instanceOf: SyntaxError, message: /log\.jsonl:3: no entry/ });
   writeFileSync(file, '{"name":"something else"}\n');
   await t.throwsAsync(readLog(file), { instanceOf: SyntaxError, message: /log\.jsonl:1: no entry/ });
-  writeFileSync(file, '{"entry":"session","format":99}\n');
-  await t.throwsAsync(readLog(file), { instanceOf: SyntaxError, message: /format 99/ });
+  writeFileSync(file, '{"entry":"session","format":1}\n{"entry":"begun","id":1}\n{"entry":"full"}\n');
+  await t.throwsAsync(readLog(file), { instanceOf: SyntaxError, message: /log\.jsonl:2: no entry/ });
+  for (const before of ['', '{"entry":"session","format":1}\n']) {
+    writeFileSync(file, `${before}{"entry":"session","format":99}\n`);
+    await t.throwsAsync(readLog(file), { instanceOf: SyntaxError, message: /format 99/ });
+  }
 });

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
-import { createNet, type Net } from '@netloom/core';
+import { createNet, HOST, type Net } from '@netloom/core';
 import { mockDriver, recordDriver, replay, simulatedKernel, type Fault } from '@netloom/testing';
 import { logFile } from './log.js';
 
@@ -105,6 +105,24 @@ test('a log that ends while operations were under way is run as far as it goes',
   const last = lines.findLastIndex((line) => line.startsWith('{"entry":"ended"'));
   writeFileSync(file, `${lines.slice(0, last).join('\n')}\n{"entry":"ended","id":1,"outc`);
   t.deepEqual((await replay(file)).run(), []);
+});
+
+test('a parameter that is written later is put back as it was there', async (t) => {
+  const file = logFile(t);
+  const key = 'net/ipv4/conf/eth0/rp_filter';
+  const kernel = simulatedKernel();
+  kernel.apply({ op: 'sysctl.set', namespace: HOST, key, value: '2' });
+  const act = async (net: Net): Promise<void> => {
+    await net.host().link('eth0', { mtu: 1400 }).commit();
+    const commit = await net.host().sysctl(key, '1').commit();
+    await commit.undo();
+  };
+  await using net = createNet({ driver: recordDriver(mockDriver({ kernel }), { file }) });
+  await act(net);
+  const log = await replay(file);
+  await using again = createNet({ driver: log.driver });
+  await act(again);
+  t.deepEqual(log.differences(), []);
 });
 
 test('a kernel that lacked a kind of link lacks it again', async (t) => {
