@@ -15,8 +15,8 @@ export function isolations(isRoot: boolean): readonly Isolation[] {
   return isRoot ? [{ user: false, pid: true }, { user: false, pid: false }, ...rootless] : rootless;
 }
 
-/** Ends the process when its parent does: PR_SET_PDEATHSIG of prctl(2). */
-const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
+/** Ends the process when its parent does: PR_SET_PDEATHSIG of prctl(2). Every word behind it is the command's. */
+const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL', '--'];
 
 /**
  * What is done inside before the command. A /sys of this network's own is a comfort that a container may forbid. The shell
@@ -26,14 +26,16 @@ const PREPARE = `mount -n -t tmpfs -o mode=755 tmpfs /run && mkdir /run/netns ||
 mount -n -t sysfs sysfs /sys 2>/dev/null
 trap : HUP INT TERM`;
 
+/** Run by setpriv, a word is the name of a program and never one of the shell's own (echo, eval). */
+const COMMAND = `${PREPARE}
+${DIES_WITH_PARENT.join(' ')} "$@"`;
+
 /** Ends with the command's status; its pid namespace takes what the command left behind along. */
-const RUN = `${PREPARE}
-"$@"
+const RUN = `${COMMAND}
 exit $?`;
 
 /** Without a pid namespace, whoever still sees this /run is looked for and ended. */
-const RUN_AND_SWEEP = `${PREPARE}
-${DIES_WITH_PARENT.join(' ')} "$@"
+const RUN_AND_SWEEP = `${COMMAND}
 status=$?
 here=$(stat -L -c %d /run)
 for process in /proc/[0-9]*; do
@@ -50,6 +52,6 @@ export function sandboxed({ user, pid }: Isolation, command: readonly string[]):
   const become = user ? ['unshare', '--user', '--map-root-user', '--'] : [];
   const isolate = ['unshare', '--net', '--mount', ...(pid ? ['--pid', '--fork', '--kill-child', '--mount-proc'] : [])];
   const shell = ['sh', '-c', pid ? RUN : RUN_AND_SWEEP, 'netloom-sandbox', ...command];
-  const [file = 'sh', ...args] = [...become, ...DIES_WITH_PARENT, '--', ...isolate, '--', ...shell];
+  const [file = 'sh', ...args] = [...become, ...DIES_WITH_PARENT, ...isolate, '--', ...shell];
   return [file, ...args];
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UnsupportedError } from '@netloom/core';
 import type { Options, Result } from 'execa';
@@ -5,7 +6,7 @@ import { environment } from './environment.js';
 import { findIsolation } from './find-isolation.js';
 import { sandboxed } from './isolation.js';
 
-/** A JavaScript file that Node runs, or a command with its arguments. */
+/** A JavaScript file that Node runs, as a path or a `file:` URL object; or a command with its arguments. */
 export type SandboxTarget = string | URL | readonly [file: string, ...args: string[]];
 
 /**
@@ -18,9 +19,11 @@ export type SandboxTarget = string | URL | readonly [file: string, ...args: stri
  * In a container that forbids mounting `/proc` there is no pid namespace; processes that are left behind are ended then as
  * long as this process lives.
  *
- * @param target - A JavaScript file, run by this Node; or a command and its arguments, run without a shell.
+ * @param target - A JavaScript file, run by this Node, its path relative to `cwd`; or a command and its arguments, run
+ *   without a shell: an unknown one ends with the exit code 127.
  * @param options - Those of execa. What `cancelSignal` or `timeout` ends, ends at once.
  * @returns The result of execa. A command that a signal ended has the exit code 128 + the signal's number, as in a shell.
+ * @throws TypeError for a command without any word.
  * @throws UnsupportedError where no sandbox can be made, with the reason: see {@link whyNoSandbox}.
  * @throws ExecaError where the command fails, unless `reject` is `false`.
  *
@@ -32,7 +35,7 @@ export async function sandbox<const O extends Options = {}>(target: SandboxTarge
   const found = await findIsolation();
   if (found.isolation === undefined) throw new UnsupportedError(`no sandbox can be made: ${found.reason}`);
   const { execa } = await import('execa');
-  const [file, ...args] = sandboxed(found.isolation, commandOf(target));
+  const [file, ...args] = sandboxed(found.isolation, commandOf(target, options?.cwd));
   const env = { ...options?.env, ...environment(options?.env) };
   const result: unknown = await execa(file, args, { killSignal: 'SIGKILL', ...options, env });
   // The options decide the result's type, and the only one that was added is none that does.
@@ -49,7 +52,11 @@ export async function whyNoSandbox(): Promise<string | undefined> {
   return found.isolation === undefined ? found.reason : undefined;
 }
 
-function commandOf(target: SandboxTarget): readonly string[] {
+function commandOf(target: SandboxTarget, cwd: string | URL = ''): readonly string[] {
   if (target instanceof URL) return [process.execPath, fileURLToPath(target)];
-  return typeof target === 'string' ? [process.execPath, target] : target;
+  // Absolute, so that no name of a file is an option of Node.
+  if (typeof target === 'string')
+    return [process.execPath, resolve(cwd instanceof URL ? fileURLToPath(cwd) : cwd, target)];
+  if (target.length === 0) throw new TypeError('Expected a command to have the name of a program, got an empty list');
+  return target;
 }

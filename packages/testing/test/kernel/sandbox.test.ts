@@ -60,6 +60,18 @@ test('input, output, environment and status pass', async (t) => {
 test('no shell reads its arguments', async (t) => {
   const words = ['$(id)', '; id', '-c', "'", 'a b', '*'];
   t.deepEqual((await sandbox(['printf', '%s\n', ...words])).stdout.split('\n'), words);
+  t.is((await sandbox(['/bin/echo', 'a\\tb'])).stdout, (await sandbox(['echo', 'a\\tb'])).stdout);
+  t.is((await sandbox(['eval', 'echo evaluated'], { reject: false })).exitCode, 127);
+  t.is((await sandbox(['--help'], { reject: false })).exitCode, 127);
+});
+
+test('a path is that of a file, whatever it begins with, and a command has a word', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-sandbox-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, '--version'), 'console.log("the file")');
+  t.is((await sandbox('--version', { cwd: folder })).stdout, 'the file');
+  // @ts-expect-error there is none
+  await t.throwsAsync(sandbox([]), { instanceOf: TypeError, message: /name of a program/ });
 });
 
 test('one that is cancelled ends at once, with all that it started', async (t) => {
