@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { NamespaceRef } from '@netloom/core';
+import { describeNamespace, type NamespaceRef } from '@netloom/core';
 
 /** What a command that the code under test runs is to answer. */
 export interface ExecAnswer {
@@ -8,6 +8,7 @@ export interface ExecAnswer {
   readonly exitCode?: number;
 }
 
+/** Answers the commands that are run by `net.exec()`, by what they are and where. */
 export type ExecAnswers = (file: string, args: readonly string[], namespace: NamespaceRef) => ExecAnswer;
 
 /** One argument of a process may have 128 KiB on Linux (MAX_ARG_STRLEN), and base64 makes 4 bytes of 3. */
@@ -17,6 +18,12 @@ const NOT_ANSWERED: ExecAnswer = {
   exitCode: 127,
   stderr: 'mockDriver() has no `exec` option: the command was not run\n',
 };
+
+/** What `ip netns exec` says of a namespace that does not exist, and its status: ip-netns(8). */
+export function noNamespace(namespace: NamespaceRef): ExecAnswer {
+  const stderr = `Cannot open network namespace: ${describeNamespace(namespace)} does not exist\n`;
+  return { exitCode: 255, stderr };
+}
 
 /**
  * The command of a small real process that prints the answer and ends, so that what the code under test gets is a genuine

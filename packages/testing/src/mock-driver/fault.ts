@@ -22,6 +22,9 @@ export interface Fault {
   readonly effect?: 'fails' | 'lost' | 'dies';
 }
 
+const EFFECTS: readonly string[] = ['fails', 'lost', 'dies'] satisfies readonly Fault['effect'][];
+const PHASES: readonly string[] = ['commit', 'rollback', 'undo', 'recover'] satisfies readonly ApplyPhase[];
+
 interface Armed {
   readonly fault: Fault;
   seen: number;
@@ -32,10 +35,15 @@ interface Armed {
 export class FaultList {
   readonly #armed: Armed[] = [];
 
+  /** @throws RangeError for a fault that could never strike, or not as it says. */
   add(fault: Fault): void {
-    const { nth = 1, times = 1 } = fault;
-    if (!Number.isInteger(nth) || nth < 1) throw new RangeError(`Expected \`nth\` to be 1 or more, got ${nth}`);
-    if (times < 1) throw new RangeError(`Expected \`times\` to be 1 or more, got ${times}`);
+    const { nth = 1, times = 1, effect = 'fails', during = 'commit' } = fault;
+    expectIn('effect', effect, EFFECTS);
+    expectIn('during', during, PHASES);
+    if (!Number.isInteger(nth) || nth < 1) throw expected('nth', 'a whole number, 1 or more', nth);
+    if (times !== Infinity && (!Number.isInteger(times) || times < 1)) {
+      throw expected('times', 'a whole number, 1 or more, or Infinity', times);
+    }
     this.#armed.push({ fault, seen: 0, left: times });
   }
 
@@ -55,6 +63,14 @@ export class FaultList {
     }
     return struck;
   }
+}
+
+function expectIn(field: string, value: string, known: readonly string[]): void {
+  if (!known.includes(value)) throw expected(field, `one of ${known.join(', ')}`, value);
+}
+
+function expected(field: string, what: string, got: string | number): RangeError {
+  return new RangeError(`Expected \`${field}\` to be ${what}, got ${typeof got === 'string' ? `"${got}"` : got}`);
 }
 
 function fits({ op, when, during }: Fault, operation: KernelOperation, phase: ApplyPhase): boolean {

@@ -1,7 +1,5 @@
-import { AssertionError } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  describeOperation,
   DriverError,
   type ApplyOptions,
   type ApplyPhase,
@@ -16,10 +14,12 @@ import {
 } from '@netloom/core';
 import { KernelError } from '../simulated-kernel/kernel-error.js';
 import type { SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
-import { has, type AppliedOperation, type FieldsOf } from './applied-operation.js';
-import { answeringCommand } from './exec-answer.js';
+import type { AppliedOperation, FieldsOf } from './applied-operation.js';
+import { AppliedOperations } from './applied-operations.js';
+import { answeringCommand, noNamespace } from './exec-answer.js';
 import { failureOf, FaultList, type Fault } from './fault.js';
 import type { Attempt, MockDriver, MockDriverOptions } from './mock-driver.js';
+import { untilAborted } from './until-aborted.js';
 
 const DONE: Outcome = Object.freeze({ status: 'done' });
 const NOT_RUN: Outcome = Object.freeze({ status: 'not-run' });
@@ -31,7 +31,7 @@ export class MockDriverImpl implements MockDriver {
   readonly died: Promise<void>;
   readonly #options: MockDriverOptions;
   readonly #faults = new FaultList();
-  readonly #applied: KernelOperation[] = [];
+  readonly #applied = new AppliedOperations();
   readonly #attempts: Attempt[] = [];
   readonly #die: () => void;
   #dead = false;
@@ -46,7 +46,7 @@ export class MockDriverImpl implements MockDriver {
   }
 
   get applied(): readonly KernelOperation[] {
-    return this.#applied;
+    return this.#applied.all;
   }
 
   get attempts(): readonly Attempt[] {
@@ -54,22 +54,15 @@ export class MockDriverImpl implements MockDriver {
   }
 
   appliedOf<N extends KernelOperation['op']>(op: N): readonly AppliedOperation<N>[] {
-    return this.#applied.filter((operation): operation is AppliedOperation<N> => operation.op === op);
+    return this.#applied.of(op);
   }
 
   assertApplied<N extends KernelOperation['op']>(op: N, fields?: FieldsOf<N>): AppliedOperation<N> {
-    const applied = this.appliedOf(op);
-    const found = applied.find((operation) => has(operation, fields ?? {}));
-    if (found !== undefined) return found;
-    const message = `no ${op} with ${JSON.stringify(fields ?? {})} was carried out; there ${listed(applied)}`;
-    throw new AssertionError({ message, actual: applied, expected: fields, operator: 'assertApplied' });
+    return this.#applied.assertApplied(op, fields);
   }
 
   assertNotApplied<N extends KernelOperation['op']>(op: N, fields?: FieldsOf<N>): void {
-    const found = this.appliedOf(op).find((operation) => has(operation, fields ?? {}));
-    if (found === undefined) return;
-    const message = `this was carried out: ${describeOperation(found)}`;
-    throw new AssertionError({ message, actual: found, expected: fields, operator: 'assertNotApplied' });
+    this.#applied.assertNotApplied(op, fields);
   }
 
   fail(fault: Fault): void {
@@ -78,7 +71,7 @@ export class MockDriverImpl implements MockDriver {
 
   reset(): void {
     this.#faults.clear();
-    this.#applied.length = 0;
+    this.#applied.clear();
     this.#attempts.length = 0;
   }
 
@@ -116,17 +109,23 @@ export class MockDriverImpl implements MockDriver {
   }
 
   wrap(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [file: string, ...args: string[]] {
+    if (!this.#exists(namespace)) return answeringCommand(noNamespace(namespace));
     return answeringCommand(this.#options.exec?.(file, args, namespace));
   }
 
   async probe(target: ProbeTarget): Promise<void> {
     await this.#alive();
-    if (this.#options.probe !== undefined) return this.#options.probe(target);
+    const { probe } = this.#options;
+    if (probe !== undefined) return await untilAborted(() => probe(target), target.signal);
     const answer = this.kernel.ping(target.namespace, target.address);
     if (!answer.reached) throw new DriverError(answer.reason, { errno: 'EHOSTUNREACH' });
   }
 
   async close(): Promise<void> {}
+
+  #exists(namespace: NamespaceRef): boolean {
+    return this.kernel.read({ namespaces: [namespace], tables: [] }).namespaces.length > 0;
+  }
 
   /** An answer that needs no time is given at once: ten thousand that are waited for take as long as what they do. */
   #one(operation: KernelOperation, phase: ApplyPhase): Outcome | Promise<Outcome> {
@@ -137,6 +136,8 @@ export class MockDriverImpl implements MockDriver {
   }
 
   #strikeOrCarryOut(operation: KernelOperation, phase: ApplyPhase): Outcome | Promise<Outcome> {
+    // It may have died meanwhile, by an operation of another transaction.
+    if (this.#dead) return this.#never();
     const fault = this.#faults.strike(operation, phase);
     if (fault === undefined) return this.#carryOut(operation);
     switch (fault.effect) {
@@ -155,7 +156,7 @@ export class MockDriverImpl implements MockDriver {
   #carryOut(operation: KernelOperation): Outcome {
     try {
       const identity = this.kernel.apply(operation);
-      this.#applied.push(operation);
+      this.#applied.add(operation);
       return identity === undefined ? DONE : { status: 'done', identity };
     } catch (error) {
       if (!(error instanceof KernelError)) throw error;
@@ -185,9 +186,4 @@ function settledLater(): { promise: Promise<void>; resolve: () => void } {
     resolve = done;
   });
   return { promise, resolve };
-}
-
-function listed(operations: readonly KernelOperation[]): string {
-  if (operations.length === 0) return 'was none at all';
-  return `were:\n${operations.map((operation) => `  ${JSON.stringify(operation)}`).join('\n')}`;
 }

@@ -12,6 +12,7 @@ export interface Attempt {
   readonly phase: ApplyPhase;
 }
 
+/** What a mock driver drives, and how it answers. */
 export interface MockDriverOptions {
   /** The kernel that the driver drives; a fresh one, with `lo` and an `eth0` that is up, unless said otherwise. */
   readonly kernel?: SimulatedKernel;
@@ -19,14 +20,21 @@ export interface MockDriverOptions {
   readonly faults?: readonly Fault[];
   /** Milliseconds that each operation takes, by the real clock; none unless said otherwise. */
   readonly latency?: number | ((operation: KernelOperation) => number);
-  /** What commands run by `net.exec()` answer. Without it they end with 127 and say so. */
+  /**
+   * What commands run by `net.exec()` answer. Without it they end with 127 and say so; in a namespace that does not exist
+   * they end with 255, as those of `ip netns exec`.
+   */
   readonly exec?: ExecAnswers;
-  /** Answers `ping()` and `tcp()` instead of the kernel: resolves, or throws the reason. */
+  /**
+   * Answers `ping()` and `tcp()` instead of the kernel: resolves, or throws the reason. The kernel knows whether an address
+   * is reached, and nothing of who listens there: of a port, only this can say that nobody does.
+   */
   readonly probe?: (target: ProbeTarget) => void | Promise<void>;
 }
 
 /** A driver for unit tests: no kernel, no privileges, nothing left behind, and everything that was done can be seen. */
 export interface MockDriver extends Driver {
+  /** What it drives: to prepare what a test begins with, and to ask the way of a packet. */
   readonly kernel: SimulatedKernel;
   /** The operations that were carried out, in order, those of rollbacks and undos too. */
   readonly applied: readonly KernelOperation[];
@@ -43,11 +51,16 @@ export interface MockDriver extends Driver {
    *   driver.assertApplied('link.add', { kind: 'veth', namespace: 'web', mtu: 1400 });
    */
   assertApplied<N extends KernelOperation['op']>(op: N, fields?: FieldsOf<N>): AppliedOperation<N>;
-  /** Claims that no operation was carried out that has the fields said. */
+  /**
+   * Claims that no operation was carried out that has the fields said.
+   *
+   * @throws AssertionError that describes the first that has.
+   */
   assertNotApplied<N extends KernelOperation['op']>(op: N, fields?: FieldsOf<N>): void;
   /**
    * Has an operation fail.
    *
+   * @throws RangeError for a fault that could never strike, or not as it says.
    * @example
    *   driver.fail({ op: 'address.add', errno: 'EEXIST' });
    *   driver.fail({ op: 'link.delete', errno: 'EBUSY', during: 'rollback' });
@@ -56,13 +69,17 @@ export interface MockDriver extends Driver {
   fail(fault: Fault): void;
   /** Forgets faults that have not struck, and what was recorded. */
   reset(): void;
-  /** Resolves when a fault has ended the process that the driver stands for. */
+  /**
+   * Resolves when a fault has ended the process that the driver stands for. From then on nothing is carried out or answered:
+   * a `Net` on it cannot be closed either, for it waits for what it has under way.
+   */
   readonly died: Promise<void>;
 }
 
 /**
  * Makes a driver on a simulated kernel.
  *
+ * @throws RangeError for a fault that could never strike, or not as it says.
  * @example
  *   const driver = mockDriver();
  *   await using net = createNet({ driver });

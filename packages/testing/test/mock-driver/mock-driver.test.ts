@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { execa } from 'execa';
 import { HOST, type KernelOperation } from '@netloom/core';
@@ -127,6 +128,29 @@ test('a process that dies answers nothing more; another goes on with its kernel'
   t.false(answered);
 });
 
+test('a process that dies carries out nothing more of what it has under way beside', async (t) => {
+  const driver = mockDriver({
+    latency: ({ op }) => (op === 'namespace.add' ? 20 : 0),
+    faults: [{ op: 'link.set', effect: 'dies' }],
+  });
+  void apply(driver, [addNamespace]);
+  void apply(driver, [{ op: 'link.set', namespace: HOST, name: 'eth0', changes: { mtu: 1400 } }]);
+  await driver.died;
+  await sleep(60);
+  t.deepEqual(driver.kernel.namespaces(), []);
+});
+
+test('a fault that could never strike as it says is refused', (t) => {
+  const driver = mockDriver();
+  const refused = (fault: object, message: RegExp) =>
+    t.throws(() => driver.fail(fault), { instanceOf: RangeError, message });
+  refused({ nth: 0 }, /`nth` to be a whole number, 1 or more, got 0/);
+  for (const times of [0, 1.5, Number.NaN]) refused({ times }, /`times` to be a whole number, .*or Infinity, got /);
+  refused({ effect: 'explodes' }, /`effect` to be one of fails, lost, dies, got "explodes"/);
+  refused({ during: 'reboot' }, /`during` to be one of commit, rollback, undo, recover, got "reboot"/);
+  t.throws(() => mockDriver({ faults: [{ nth: -1 }] }), { instanceOf: RangeError });
+});
+
 test('an aborted apply runs nothing more', async (t) => {
   const driver = mockDriver();
   const outcomes: string[] = [];
@@ -141,12 +165,31 @@ test('an aborted apply runs nothing more', async (t) => {
 
 test('commands are answered through a real process', async (t) => {
   const driver = mockDriver({ exec: (file, args) => ({ stdout: `${file} ${args.join(' ')}`, exitCode: 3 }) });
+  await apply(driver, [addNamespace]);
   const [file, ...args] = driver.wrap?.('web', 'ip', ['-j', 'addr']) ?? [''];
   const result = await execa(file, args, { reject: false });
   t.is(result.stdout, 'ip -j addr');
   t.is(result.exitCode, 3);
-  const [unanswered, ...more] = mockDriver().wrap?.('web', 'ip', []) ?? [''];
+  const [unanswered, ...more] = mockDriver().wrap?.(HOST, 'ip', []) ?? [''];
   t.is((await execa(unanswered, more, { reject: false })).exitCode, 127);
+  const [nowhere, ...rest] = driver.wrap?.('none', 'ip', []) ?? [''];
+  const { exitCode, stderr } = await execa(nowhere, rest, { reject: false });
+  t.deepEqual([exitCode, stderr], [255, 'Cannot open network namespace: namespace "none" does not exist']);
+});
+
+test('a probe that never answers is waited for as long as is asked', async (t) => {
+  const driver = mockDriver({ probe: async () => new Promise<void>(() => {}) });
+  const target = { namespace: HOST, protocol: 'icmp', address: '192.0.2.1' } as const;
+  const over = AbortSignal.timeout(10);
+  await t.throwsAsync(async () => driver.probe?.({ ...target, signal: over }), { any: true, name: 'TimeoutError' });
+  await t.throwsAsync(async () => driver.probe?.({ ...target, signal: over }), { any: true, name: 'TimeoutError' });
+  const refusing = mockDriver({
+    probe: () => {
+      throw new Error('connection refused');
+    },
+  });
+  const signal = new AbortController().signal;
+  await t.throwsAsync(async () => refusing.probe?.({ ...target, signal }), { message: 'connection refused' });
 });
 
 test('probes follow the simulated network', async (t) => {
