@@ -1,5 +1,6 @@
 import type { WorkerOptions } from 'node:worker_threads';
 import type { Driver, NamespaceRef } from '@netloom/core';
+import { UnsupportedError } from '@netloom/core/driver';
 import type { EngineClient } from './engine/engine-client.js';
 import { LazyEngine } from './engine/lazy-engine.js';
 import type { NamespaceWorker } from './namespace-worker/start-worker.js';
@@ -46,11 +47,24 @@ export interface NetlinkDriver extends Driver {
  *
  * @example
  *   await using net = createNet({ driver: netlink() });
+ *
+ * @throws UnsupportedError for options that there are not. What the machine lacks is found by the first use, and told by it.
  */
 export function netlink(options: NetlinkOptions = {}): NetlinkDriver {
+  checkOptions(options);
   if (options.rootless === true) return new RootlessDriver();
   const load = options.thread === 'main' ? localEngine : workerEngine;
   return new EngineDriver(new LazyEngine(load), { ...options });
+}
+
+/** A word that is misspelt must not be taken for the default, least of all where that needs more privilege. */
+function checkOptions({ thread = 'worker', rootless = false }: NetlinkOptions): void {
+  if (thread !== 'worker' && thread !== 'main') {
+    throw new UnsupportedError(`netlink({ thread }) is 'worker' or 'main', not ${JSON.stringify(thread)}`);
+  }
+  if (typeof rootless !== 'boolean') {
+    throw new UnsupportedError(`netlink({ rootless }) is true or false, not ${JSON.stringify(rootless)}`);
+  }
 }
 
 async function workerEngine(): Promise<EngineClient> {
