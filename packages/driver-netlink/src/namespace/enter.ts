@@ -7,9 +7,11 @@ import { check } from '../libc/check.js';
  * Runs `action` with the calling thread in the namespace of a descriptor, and takes it back home after. Synchronous on
  * purpose: whatever runs later must find the thread at home. A thread that cannot get home would do all further work
  * in a foreign namespace, so the process (in a worker: the worker) ends there.
+ *
+ * @param what - What is entered, for the error of one that cannot be: EINVAL for a file that no namespace is mounted on.
  */
-export function inNamespace<T>(target: number, home: number, action: () => T): T {
-  check(libc().setns(target, CLONE_NEWNET), 'enter a namespace');
+export function inNamespace<T>(target: number, home: number, action: () => T, what = 'a namespace'): T {
+  check(libc().setns(target, CLONE_NEWNET), `enter ${what}`);
   try {
     return action();
   } finally {

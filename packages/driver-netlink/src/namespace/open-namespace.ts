@@ -39,7 +39,8 @@ export function openNamespace(ref: NamespaceRef, home: number, file?: number): O
   const path = pathOf(ref);
   const fd = file ?? openFile(path);
   try {
-    const socket = isHost(ref) ? RtnetlinkSocket.open() : inNamespace(fd, home, () => RtnetlinkSocket.open());
+    const open = (): RtnetlinkSocket => RtnetlinkSocket.open();
+    const socket = isHost(ref) ? open() : inNamespace(fd, home, open, `the namespace at ${path}`);
     return { ref, path, fd, socket };
   } catch (error) {
     libc().close(fd);

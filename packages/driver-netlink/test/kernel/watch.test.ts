@@ -201,6 +201,12 @@ test('a signal ends it, and a namespace that does not exist is an error', (t) =>
       },
       { message: /ENOENT/ },
     );
+    await t.throwsAsync(
+      async () => {
+        for await (const event of lab.driver.watch?.({ namespace: { path: '/etc/hosts' } }) ?? []) t.fail(event.type);
+      },
+      { message: 'enter the namespace at /etc/hosts: EINVAL' },
+    );
   }));
 
 test('closing the driver ends what it watches', (t) =>
