@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { dirname } from 'node:path';
+import { SystemError } from '../libc/system-error.js';
 import { markNamespaces } from '../namespace/namespace-directory.js';
 import { NAMESPACE_DIRECTORY } from '../namespace/namespace-path.js';
 
@@ -7,9 +8,18 @@ import { NAMESPACE_DIRECTORY } from '../namespace/namespace-path.js';
 const SETTLE_MS = 1000;
 const LOOK_EVERY_MS = 5;
 
+const ABOVE = dirname(NAMESPACE_DIRECTORY);
+
+/** What is told by a {@link DirectoryWatch}. */
+export interface DirectoryListener {
+  change(added: readonly string[], deleted: readonly string[]): void;
+  /** The directory can be watched no longer. */
+  fail(error: unknown): void;
+}
+
 /** Tells of named namespaces that come and go; one in whose place another came is told of as both. */
 export class DirectoryWatch {
-  readonly #onChange: (added: readonly string[], deleted: readonly string[]) => void;
+  readonly #listener: DirectoryListener;
   readonly #above: FSWatcher | undefined;
   #inside: FSWatcher | undefined;
   #known: ReadonlyMap<string, string>;
@@ -17,16 +27,19 @@ export class DirectoryWatch {
   #lookUntil = 0;
   #isClosed = false;
 
-  constructor(onChange: (added: readonly string[], deleted: readonly string[]) => void) {
-    this.#onChange = onChange;
+  /** @throws {@link SystemError} ENOSPC where the user watches as many files as is allowed (inotify(7)). */
+  constructor(listener: DirectoryListener) {
+    this.#listener = listener;
     // The directory itself is made by the first namespace.
-    const above = dirname(NAMESPACE_DIRECTORY);
-    this.#above = watchIfThere(above, (file) => {
-      if (`${above}/${file}` !== NAMESPACE_DIRECTORY) return;
-      this.#watchInside();
-      this.#notice();
+    this.#above = this.#watch(ABOVE, (file) => {
+      if (`${ABOVE}/${file}` === NAMESPACE_DIRECTORY) this.#beginAnew();
     });
-    this.#watchInside();
+    try {
+      this.#watchInside();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
     this.#known = markNamespaces();
   }
 
@@ -43,9 +56,30 @@ export class DirectoryWatch {
   }
 
   /** The directory may be another one than before. */
+  #beginAnew(): void {
+    try {
+      this.#watchInside();
+      this.#notice();
+    } catch (error) {
+      this.#listener.fail(error);
+    }
+  }
+
   #watchInside(): void {
     this.#inside?.close();
-    this.#inside = watchIfThere(NAMESPACE_DIRECTORY, () => this.#notice());
+    this.#inside = this.#watch(NAMESPACE_DIRECTORY, () => this.#notice());
+  }
+
+  /** Nothing where there is no such directory. */
+  #watch(path: string, notice: (file: string | null) => void): FSWatcher | undefined {
+    try {
+      const watcher = watch(path, (_event, file) => notice(file));
+      return watcher.on('error', (error) => this.#listener.fail(error));
+    } catch (error) {
+      const { code = 'EIO', message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return undefined;
+      throw new SystemError(`watch ${path}`, code, message);
+    }
   }
 
   #notice(): void {
@@ -59,17 +93,8 @@ export class DirectoryWatch {
     const now = (this.#known = markNamespaces());
     const added = [...now].filter(([name, mark]) => before.get(name) !== mark).map(([name]) => name);
     const deleted = [...before].filter(([name, mark]) => now.get(name) !== mark).map(([name]) => name);
-    if (added.length > 0 || deleted.length > 0) this.#onChange(added, deleted);
+    if (added.length > 0 || deleted.length > 0) this.#listener.change(added, deleted);
     if (this.#isClosed || performance.now() >= this.#lookUntil) return;
     this.#timer = setTimeout(() => this.#look(), LOOK_EVERY_MS);
-  }
-}
-
-function watchIfThere(path: string, notice: (file: string | null) => void): FSWatcher | undefined {
-  try {
-    return watch(path, (_event, file) => notice(file));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return undefined;
   }
 }

@@ -42,7 +42,7 @@ export function watchState(
       }
     };
 
-    const directory = new DirectoryWatch((added, deleted) => {
+    const change = (added: readonly string[], deleted: readonly string[]): void => {
       for (const name of deleted) {
         open.get(name)?.close();
         open.delete(name);
@@ -54,7 +54,9 @@ export function watchState(
         emit({ type: 'namespace:added', namespace: name });
         beginNamed(name)?.introduce();
       }
-    });
+    };
+
+    const directory = new DirectoryWatch({ change, fail });
     try {
       begin(namespace ?? HOST);
     } catch (error) {

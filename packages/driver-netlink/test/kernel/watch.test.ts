@@ -141,6 +141,30 @@ test('a namespace in whose place another came at once is told of as both, and wh
     { thread: 'main' },
   ));
 
+test('namespaces are told of also in a directory that came in the place of another', (t) =>
+  withLab(t, [], async (lab) => {
+    const events = await eventsUntil(
+      lab,
+      {},
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        run('sh', '-c', 'umount -l /run/netns; rmdir /run/netns');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        run('ip', 'netns', 'add', 'green');
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        run('ip', 'netns', 'delete', 'green');
+      },
+      ({ type }) => type === 'namespace:deleted',
+    );
+    t.deepEqual(
+      events.filter(({ type }) => type.startsWith('namespace:')),
+      [
+        { type: 'namespace:added', namespace: 'green' },
+        { type: 'namespace:deleted', namespace: 'green' },
+      ],
+    );
+  }));
+
 test('a watched namespace that is removed is cleared up by the kernel', (t) =>
   withLab(t, ['blue'], async (lab) => {
     const controller = new AbortController();
