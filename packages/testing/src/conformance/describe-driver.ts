@@ -5,6 +5,7 @@ import { lackFor, type Area, type ConformanceCase } from './conformance-case.js'
 import { Lab } from './lab.js';
 import { LeftOut } from './left-out.js';
 
+/** By which runner the suite is run, and how much of it. */
 export interface DescribeDriverOptions {
   /** Registers one test: `test` of AVA or of node:test, or a function that hands over to another runner. */
   readonly test: (title: string, body: (context?: unknown) => Promise<void>) => unknown;

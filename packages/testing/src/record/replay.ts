@@ -17,7 +17,12 @@ export interface Replay {
   readonly driver: MockDriver;
   /** Where it went otherwise so far, with what was recorded and has not been asked for. Empty: all is as it was. */
   differences(): readonly ReplayDifference[];
-  /** Carries out what was recorded, without any code of yours: does the simulated kernel do what the real one did? */
+  /**
+   * Carries out what was recorded, without any code of yours: does the simulated kernel do what the real one did? Once, and
+   * not after `driver` was used: each operation of the log is there for one time.
+   *
+   * @returns Where it went otherwise; empty where it did the same.
+   */
   run(): readonly ReplayDifference[];
 }
 
