@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -301,4 +303,22 @@ test('of two that undo one commit, one does and the other is told that it is not
   for (const answer of answers)
     if (answer.status === 'rejected') t.like(answer.reason, { code: 'NETLOOM_ERR_CONFLICT' });
   t.deepEqual(driver.kernel.read({ namespaces: 'all' }), before);
+});
+
+test('an undo that was cut off is ended by recover(), also while its owner lives and what it had started goes on', async (t) => {
+  const kernel = simulatedKernel();
+  const journal = folder(t);
+  const before = kernel.read({ namespaces: 'all' });
+  const owner = createNet({ driver: mockDriver({ kernel }), journal });
+  const { id } = await owner.namespace('pod').veth('eth0', { peer: 'pod0' }).commit();
+  renameSync(join(journal, 'tx', `${id}.done`), join(journal, 'tx', `${id}.undoing`));
+  const child = spawn('flock', [join(journal, 'tx', `${id}.lock`), 'sh', '-c', 'echo; sleep 0.5'], { stdio: 'pipe' });
+  await once(child.stdout, 'data');
+  const recovered = await createNet({ driver: mockDriver({ kernel }), journal }).recover();
+  t.deepEqual(
+    recovered.map((record) => record.id),
+    [id],
+  );
+  t.deepEqual(kernel.read({ namespaces: 'all' }), before);
+  t.deepEqual(readdirSync(join(journal, 'tx')), []);
 });

@@ -83,7 +83,8 @@ export class DeadTransactions {
     patience: Patience,
   ): Promise<CommitRecord | undefined> {
     const met = this.#store.read(id, state);
-    if (!met || lives(met.header.owner)) return undefined;
+    // Whoever takes it back need not be its owner.
+    if (!met || (state !== 'undoing' && lives(met.header.owner))) return undefined;
     try {
       const lock = await FileLock.open(this.#store.folder.lockOf(id), this.#driver, patience, describe(met));
       return await this.#end(id, lock, recovery);

@@ -13,6 +13,9 @@ export interface Verdict {
 /** What is killed at random, the commonest most often. */
 const OFTEN: readonly Action[] = ['commit', 'commit', 'commit', 'commit', 'fail', 'undo', 'confirm', 'recover'];
 
+/** How often a step is waited for that the action does not always have. */
+const TURNS = 3;
+
 /** Kills the processes of an arena, and judges what is there when all has been ended. */
 export class Attempts {
   readonly #arena: Arena;
@@ -25,12 +28,19 @@ export class Attempts {
     this.#random = random;
   }
 
-  /** Kills an action before one of its steps. */
+  /**
+   * Kills an action before one of its steps. One that has fewer steps this time, since the kernel gave an address sooner, is
+   * looked at as well, and tried again.
+   */
   async atStep(action: Action, killAt: number): Promise<Verdict> {
-    const id = await this.#arena.prepare(action);
-    const answer = await this.#arena.order({ action, stepped: true, killAt, ...(id === undefined ? {} : { id }) });
-    if (answer === undefined) this.#tally.kills += 1;
-    return await this.#judge(action, answer === undefined ? [] : ['it was not killed, for it had fewer steps']);
+    for (let turn = 1; ; turn++) {
+      const id = await this.#arena.prepare(action);
+      const answer = await this.#arena.order({ action, stepped: true, killAt, ...(id === undefined ? {} : { id }) });
+      if (answer === undefined) this.#tally.kills += 1;
+      const missed = answer !== undefined && turn === TURNS;
+      const verdict = await this.#judge(action, missed ? ['it was not killed, for it had fewer steps'] : []);
+      if (answer === undefined || missed || verdict.problems.length + verdict.left.length > 0) return verdict;
+    }
   }
 
   /** Kills an action at a random instant. Gives where, and whether it did not come too late. */

@@ -15,6 +15,8 @@ export class Hand {
 
   constructor(driver: string) {
     this.#process = fork(PROGRAM, [driver], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    // It may be gone before an order reaches it.
+    this.#process.on('error', () => undefined);
     // What it said last may come after it has ended.
     this.#ended = Promise.all([once(this.#process, 'exit'), once(this.#process, 'disconnect')]);
     this.#ready = new Promise((resolve) => {
@@ -32,9 +34,10 @@ export class Hand {
 
   /** Gives the answer, or nothing where it was killed. */
   async carryOut(order: Order, onBegun: () => void = () => undefined): Promise<Answer | undefined> {
-    await this.#ready;
+    // One that was killed before, as all are when the run is told to end, is as one that is killed now.
+    await Promise.race([this.#ready, this.#ended]);
     this.#tellBegun = onBegun;
-    this.#process.send(order);
+    if (this.#process.connected) this.#process.send(order);
     await this.#ended;
     return this.#answer;
   }
