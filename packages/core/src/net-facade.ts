@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createTransaction } from './builder/transaction-impl.js';
 import type { Transaction } from './builder/transaction.js';
 import { requireParsed } from './check/require-parsed.js';
@@ -47,7 +48,9 @@ export class NetFacade implements Net {
     lockTimeoutMs = 10_000,
   }: NetOptions<Driver>) {
     this.#driver = driver;
-    this.container = compose({ driver, parent: container, journal });
+    // Whole: the process may go elsewhere, and what it leaves to end a commit lives in the root folder.
+    const folder = typeof journal === 'string' && journal !== '' ? resolve(journal) : journal;
+    this.container = compose({ driver, parent: container, journal: folder });
     this.#lockTimeout = parseWaitMs(lockTimeoutMs);
     this.#undoer = this.container.resolve(Undoer);
     this.exec = ((namespace, file, args = [], options) => {

@@ -11,6 +11,9 @@ export interface GuardTask {
   readonly driver: NonNullable<Driver['revive']>;
 }
 
+/** What a shell ends with where there is no such command. */
+const NOT_FOUND = 127;
+
 /**
  * Reads words on its standard input: `C`, and all is well; `W`, and a time begins within which `C` must come. Where the
  * input ends (the process died), or the time does, it becomes the program that ends what was under way. It ignores what
@@ -21,6 +24,7 @@ export interface GuardTask {
  */
 const SCRIPT = `
 trap '' HUP INT TERM
+command -v timeout >/dev/null || exit ${NOT_FOUND}
 printf R
 if read -r word; then
   [ "$word" = W ] || exit 0
@@ -44,7 +48,7 @@ export class Guard {
    * @param windowMs - How long it waits once {@link beginWindow} was called.
    * @param lock - The lock of the commit, which the guard holds as well: nobody gets between this process's death and its end.
    * @param entry - The module that the guard runs; a bundled application gives its own.
-   * @throws UnsupportedError where there is no shell to be had.
+   * @throws UnsupportedError where there is no shell to be had, or no timeout(1).
    */
   static async start(task: GuardTask, windowMs: number, entry: string, lock?: number): Promise<Guard> {
     const program = [process.execPath, entry, JSON.stringify(task)];
@@ -56,10 +60,15 @@ export class Guard {
     const failed = once(child, 'error').then(([error]) => {
       throw new UnsupportedError(`no guard could be started: ${(error as Error).message}`, { cause: error });
     });
+    // Where there are not even pipes it fails a moment later, when nobody waits for it any more.
+    failed.catch(() => undefined);
     const { stdin, stdout } = child;
     if (!stdin || !stdout) throw new UnsupportedError('no guard could be started: it has no pipes');
     await Promise.race([once(stdout, 'data'), once(child, 'exit'), failed]);
-    if (child.exitCode !== null) throw new UnsupportedError(`the guard ended at once, with status ${child.exitCode}`);
+    if (child.exitCode !== null) {
+      const why = child.exitCode === NOT_FOUND ? ': timeout(1) is not installed' : '';
+      throw new UnsupportedError(`the guard ended at once, with status ${child.exitCode}${why}`);
+    }
     // It must not keep this process alive, nor be in the way when it dies.
     stdout.destroy();
     stdin.on('error', () => undefined);

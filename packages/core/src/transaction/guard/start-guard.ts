@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Driver } from '../../driver/driver.js';
 import { UnsupportedError } from '../../error/unsupported-error.js';
 import type { Journal } from '../journal/journal.js';
@@ -30,7 +32,13 @@ export async function startGuard(options: GuardOptions): Promise<Guard | undefin
       `the driver ${driver.name} does not say how another process can load it (\`revive\`), so nothing can guard a commit`,
     );
   }
-  const entry = recoverEntry ?? new URL(import.meta.resolve('./guard-entry.js')).pathname;
+  // Whole paths: a guard lives in the root folder.
+  const entry = recoverEntry === undefined ? ownEntry() : resolve(recoverEntry);
   const task = { journal: journal.folder, driver: driver.revive, ...(id === undefined ? {} : { id }) };
   return await Guard.start(task, windowMs + GRACE_MS, entry, lock);
+}
+
+/** The program of this package, wherever that is installed. */
+function ownEntry(): string {
+  return fileURLToPath(new URL('guard-entry.js', import.meta.url));
 }
