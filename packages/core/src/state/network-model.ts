@@ -29,10 +29,10 @@ export class NetworkModel {
   }
 
   /** The same network without some of its namespaces. */
-  without(names: readonly string[]): NetworkModel {
+  without(refs: readonly NamespaceRef[]): NetworkModel {
     const model = new NetworkModel();
     for (const namespace of this.namespaces()) model.put(namespace);
-    for (const name of names) model.delete(name);
+    for (const ref of refs) model.delete(ref);
     return model;
   }
 

@@ -3,6 +3,7 @@ import type { BackContext } from '../plan/back/back-step.js';
 import { Guests } from '../plan/back/guests.js';
 import { asksWhatOthersDid, Meanwhile } from '../plan/back/meanwhile.js';
 import { namespacesThatGo } from '../plan/back/remove-made.js';
+import { replaced } from '../plan/back/replaced.js';
 import { Breather } from '../plan/breather.js';
 import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
 import { NetworkModel } from '../state/network-model.js';
@@ -54,12 +55,14 @@ export async function contextOfAll(
 
 export async function contextOf(
   { before, footprint, identities, since, after }: Omit<ContextOptions, 'driver'>,
-  current: NetworkModel,
+  found: NetworkModel,
   known?: Meanwhile,
 ): Promise<BackContext> {
   const breather = new Breather();
-  const wanted = NetworkModel.from(before);
+  const whole = NetworkModel.from(before);
   await breather.pause();
+  const others = replaced(whole, found, footprint);
+  const [wanted, current] = others.length === 0 ? [whole, found] : [whole.without(others), found.without(others)];
   const meanwhile = known ?? meanwhileOf(wanted, current, footprint, after);
   await breather.pause();
   // What somebody else made under the name of a namespace that was deleted is no place to put anything into.

@@ -151,3 +151,36 @@ test('a namespace of others under the name of one that was deleted is left as it
   await commit.undo({ force: true });
   t.deepEqual(driver.kernel.read({ namespaces: 'all' }), before);
 });
+
+test('a namespace that somebody else made in the place of one that was there is left alone', async (t) => {
+  const driver = mockDriver({ kernel: kernel() });
+  const net = createNet({ driver });
+  const web = (): KernelOperation[] => [
+    { op: 'namespace.add', namespace: 'web' },
+    { op: 'link.set', namespace: 'web', name: 'lo', changes: { up: true } },
+  ];
+  for (const operation of web()) driver.kernel.apply(operation);
+  const address = { op: 'address.add', namespace: 'web', link: 'lo', family: 'inet', address: '10.9.9.9/32' } as const;
+  const commit = await net
+    .namespace('web')
+    .address('lo', '10.9.9.9/32')
+    .veth('eth0', { peer: 'web0' })
+    .host()
+    .link('eth0', { mtu: 1400 })
+    .commit();
+  for (const operation of [{ op: 'namespace.delete', namespace: 'web' } as const, ...web(), address])
+    driver.kernel.apply(operation);
+  const theirs = await net.inspect('web');
+  const { undone, gone } = await commit.undo();
+  t.deepEqual(await net.inspect('web'), theirs);
+  t.deepEqual(
+    gone.map(({ op }) => op),
+    ['link.add'],
+  );
+  // What is elsewhere is undone all the same.
+  t.deepEqual(
+    undone.map(({ op, namespace }) => [op, namespace]),
+    [['link.set', HOST]],
+  );
+  t.is((await net.inspect()).links.find(({ name }) => name === 'eth0')?.mtu, 1500);
+});

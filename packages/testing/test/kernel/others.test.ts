@@ -129,3 +129,22 @@ for (const { name, open } of DRIVERS) {
     t.deepEqual(await settle(before), before);
   });
 }
+
+// By the cookie alone, which iproute2 does not tell: where the inode is another it knows it as well.
+for (const { name, open } of DRIVERS.filter((driver) => driver.name === 'netlink')) {
+  test.serial(
+    `${name}: what was done in a namespace that was there goes with it, whatever is in its place`,
+    async (t) => {
+      t.teardown(bare);
+      bare();
+      const make = 'ip netns add again; ip -n again link set lo up';
+      shell(make);
+      await using net = createNet({ driver: open() });
+      const commit = await net.namespace('again').address('lo', '10.9.9.9/32').commit();
+      shell(`ip netns del again; sleep 0.05; ${make}; ip -n again address add 10.9.9.9/32 dev lo`);
+      const theirs = observe();
+      t.deepEqual((await commit.undo()).undone, []);
+      t.deepEqual(observe(), theirs);
+    },
+  );
+}
