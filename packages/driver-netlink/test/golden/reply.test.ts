@@ -9,6 +9,8 @@ import { readRule } from '../../dist/message/rule-message.js';
 import { writeLinkAdd } from '../../dist/message/link-add-message.js';
 import { NO_FLAGS } from '../../dist/message/link-header.js';
 import { writeKindData } from '../../dist/message/link-info/kind-writers.js';
+import { readNamespaceId, writeNamespaceIdGet } from '../../dist/message/namespace-id-message.js';
+import { RTM_NEWNSID } from '../../dist/wire/constant/rtm.js';
 import { MessageReader } from '../../dist/wire/message-reader.js';
 import { MessageWriter } from '../../dist/wire/message-writer.js';
 import { REPLIES } from './fixtures.js';
@@ -178,6 +180,19 @@ test('nexthop objects', (t) => {
       resilient: { buckets: 8, idleTimer: 60, unbalancedTimer: 300 },
     },
   ]);
+});
+
+test('numbers of namespaces', (t) => {
+  t.deepEqual(decode('id', RTM_NEWNSID, readNamespaceId), [0, 0]);
+  const none = Buffer.from('1c0000005800000000000000000000000000000008000100ffffffff', 'hex');
+  const reader = new MessageReader(none).reset(none.length);
+  t.true(reader.next());
+  t.is(readNamespaceId(reader), undefined);
+
+  // What `ip netns list` asks, with the descriptor 6.
+  const writer = new MessageWriter();
+  writeNamespaceIdGet(writer, 6);
+  t.is(writer.message(0).toString('hex'), '1c0000005a0001000000000000000000000000000800030006000000');
 });
 
 test('a refusal with its text and place', (t) => {
