@@ -136,15 +136,14 @@ export class NetRunner implements TransactionRunner {
     });
   }
 
-  /** Waits until the guard of all commits is there; where it could not be started, the next commit tries again. */
+  /** Waits until the guard of all commits is there. One that could not be started, or was killed, is started again. */
   async #guarded(): Promise<void> {
     const { driver, recoverEntry } = this.#net;
-    this.#guard ??= startGuard({ driver, journal: this.#journal, recoverEntry });
-    try {
-      await this.#guard;
-    } catch (error) {
-      this.#guard = undefined;
-      throw error;
-    }
+    const known = this.#guard;
+    const guard = await known?.catch(() => undefined);
+    if (guard?.lives === true) return;
+    // Of several commits that find it so, the first starts another.
+    if (this.#guard === known) this.#guard = startGuard({ driver, journal: this.#journal, recoverEntry });
+    await this.#guard;
   }
 }

@@ -47,10 +47,16 @@ export class EventBus {
 
   #call(event: NetEventName, listener: Listener<never>, payload: unknown): void {
     try {
-      listener(payload as never);
+      const result: unknown = listener(payload as never);
+      // Nobody waits for it, but what it rejects with must not end the process in the middle of a commit.
+      if (result instanceof Promise) result.catch((error: unknown) => this.#failed(event, error));
     } catch (error) {
-      // A listener of errors that throws is dropped: there is nobody left to tell.
-      if (event !== 'listener:error') this.emit('listener:error', { event, error });
+      this.#failed(event, error);
     }
+  }
+
+  /** A listener of errors that throws is dropped: there is nobody left to tell. */
+  #failed(event: NetEventName, error: unknown): void {
+    if (event !== 'listener:error') this.emit('listener:error', { event, error });
   }
 }

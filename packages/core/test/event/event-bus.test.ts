@@ -83,3 +83,13 @@ test('a failing commit tells its story in order', async (t) => {
     'commit:failed',
   ]);
 });
+
+test('a listener that rejects is told of as one that throws, and ends no process', async (t) => {
+  const net = createNet({ driver: mockDriver() });
+  const errors: unknown[] = [];
+  net.on('listener:error', ({ event, error }) => errors.push([event, String(error)]));
+  const rejects = (): unknown => Promise.reject(new Error('later'));
+  net.on('commit:start', rejects);
+  await net.namespace('a').commit();
+  t.deepEqual(errors, [['commit:start', 'Error: later']]);
+});

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -80,3 +80,38 @@ test.serial('without timeout(1) there is no guard, and it is said', async (t) =>
     message: /timeout\(1\) is not installed/,
   });
 });
+
+test('a guard of all commits that somebody killed is started again by the next', async (t) => {
+  t.timeout(60_000, 'two guards are started');
+  const journal = folder(t);
+  const revive = { module: new URL('support/marking.js', import.meta.url).href, export: 'marking', options: {} };
+  const guards = (): number[] =>
+    readdirSync('/proc').flatMap((pid) => {
+      const isGuard = /^\d+$/.test(pid) && commandOf(pid).includes(`"journal":"${journal}"`);
+      return isGuard && commandOf(pid).startsWith('sh') ? Number(pid) : [];
+    });
+  await using net = createNet({ driver: Object.assign(mockDriver(), { revive }), journal, guard: true });
+  await net.host().bridge('br0').commit();
+  const [first = 0, ...others] = guards();
+  t.deepEqual(others, []);
+  await net.host().bridge('br1').commit();
+  t.deepEqual(guards(), [first]);
+  process.kill(first, 'SIGKILL');
+  // As soon as this process has been told of it.
+  for (let turn = 0; turn < 100 && existsSync(`/proc/${first}`); turn++) await delay(20);
+  await net.host().bridge('br2').commit();
+  const [second = 0] = guards();
+  t.true(second > 0 && second !== first);
+  await net.close();
+  for (let turn = 0; turn < 100 && guards().length > 0; turn++) await delay(20);
+  t.deepEqual(guards(), []);
+});
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // It has ended since it was listed.
+    return '';
+  }
+}

@@ -65,9 +65,9 @@ export class Guard {
     const { stdin, stdout } = child;
     if (!stdin || !stdout) throw new UnsupportedError('no guard could be started: it has no pipes');
     await Promise.race([once(stdout, 'data'), once(child, 'exit'), failed]);
-    if (child.exitCode !== null) {
+    if (hasEnded(child)) {
       const why = child.exitCode === NOT_FOUND ? ': timeout(1) is not installed' : '';
-      throw new UnsupportedError(`the guard ended at once, with status ${child.exitCode}${why}`);
+      throw new UnsupportedError(`the guard ended at once, with status ${child.exitCode ?? child.signalCode}${why}`);
     }
     // It must not keep this process alive, nor be in the way when it dies.
     stdout.destroy();
@@ -75,6 +75,11 @@ export class Guard {
     child.unref();
     (stdin as typeof stdin & { unref?: () => void }).unref?.();
     return new Guard(child);
+  }
+
+  /** Whether it is there still: somebody may have killed it. */
+  get lives(): boolean {
+    return !hasEnded(this.#child);
   }
 
   /** From now on all must be well within the window. */
@@ -86,4 +91,8 @@ export class Guard {
   dismiss(): void {
     this.#child.stdin?.end('C\n');
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
