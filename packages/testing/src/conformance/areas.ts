@@ -18,6 +18,7 @@ import { RULE } from './area/rule.js';
 import { SYSCTL } from './area/sysctl.js';
 import { TRANSACTION } from './area/transaction.js';
 import { VETH } from './area/veth.js';
+import { WATCH } from './area/watch.js';
 import type { Area } from './conformance-case.js';
 
 /** Every area of the conformance suite, in the order in which they are registered. */
@@ -41,5 +42,6 @@ export const AREAS: readonly Area[] = [
   FDB,
   SYSCTL,
   PROCESS,
+  WATCH,
   TRANSACTION,
 ];

@@ -35,8 +35,9 @@ test('cases that need a kind of link that the kernel lacks are left out, with th
 for (const kind of ['veth', 'bridge']) {
   test(`none of the others fails where ${kind} is what is lacking, and nothing is left behind`, async (t) => {
     const { reasons, names } = await leftOut([kind]);
-    t.true(reasons.length > 10);
-    t.deepEqual([...new Set(reasons)], [`links of kind ${kind} cannot be made here`]);
+    const lacking = `links of kind ${kind} cannot be made here`;
+    t.true(reasons.filter((reason) => reason === lacking).length > 10);
+    t.true(reasons.every((reason) => reason === lacking || reason === 'the driver has no watch()'));
     t.deepEqual(names, []);
   });
 }
