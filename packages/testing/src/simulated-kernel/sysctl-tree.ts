@@ -45,6 +45,7 @@ const LINK_DEFAULTS: { readonly [key: string]: string } = {
   'ipv6/conf/addr_gen_mode': '0',
   'ipv6/conf/keep_addr_on_down': '0',
   'ipv6/conf/proxy_ndp': '0',
+  'ipv6/conf/router_solicitation_delay': '1',
   'ipv6/conf/use_tempaddr': '0',
 };
 

@@ -87,12 +87,24 @@ function withoutIndexOfMove(operation: KernelOperation): KernelOperation {
   return { ...operation, changes };
 }
 
-/** Duplicate address detection would take a second for each address; nobody is asked here. */
+/**
+ * Duplicate address detection would take a second for each address; nobody is asked here. Where it starts again, which it
+ * does after a random part of the delay (`addrconf_dad_kick()`), it does so at once.
+ */
+const PARAMETERS = [
+  'all/accept_dad',
+  'default/accept_dad',
+  'default/router_solicitation_delay',
+  'lo/router_solicitation_delay',
+];
+
 async function prepare(driver: Driver, names: ReadonlyMap<string, string>): Promise<void> {
   const operations = [...names.values()].flatMap((namespace): KernelOperation[] => [
     { op: 'namespace.add', namespace },
-    { op: 'sysctl.set', namespace, key: 'net/ipv6/conf/all/accept_dad', value: '0' },
-    { op: 'sysctl.set', namespace, key: 'net/ipv6/conf/default/accept_dad', value: '0' },
+    ...PARAMETERS.map((parameter): KernelOperation => {
+      const key = `net/ipv6/conf/${parameter}`;
+      return { op: 'sysctl.set', namespace, key, value: '0' };
+    }),
   ]);
   const outcomes = await apply(driver, operations);
   const failed = outcomes.find(({ status }) => status !== 'done');

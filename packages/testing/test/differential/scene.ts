@@ -57,6 +57,14 @@ export class Scene {
     return this.namespaces().find(([name]) => name === namespace)?.[1];
   }
 
+  /** The links that are up and have a carrier. */
+  carriers(): ReadonlySet<string> {
+    const running = this.namespaces().flatMap(([namespace, { links }]) =>
+      links.filter(({ flags }) => flags.includes('LOWER_UP')).map(({ name }) => `${namespace}/${name}`),
+    );
+    return new Set(running);
+  }
+
   /** All links but `lo`. */
   links(): Found[] {
     return this.namespaces().flatMap(([namespace, { links }]) =>

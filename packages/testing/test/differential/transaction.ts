@@ -13,6 +13,7 @@ import {
 import { addBridge, addMacvlan, addVeth, deleteLink, setData, setLink } from './link-operations.js';
 import { prelude } from './prelude.js';
 import { Scene } from './scene.js';
+import { Carriers } from './undefined.js';
 
 const operation: fc.Arbitrary<KernelOperation> = fc.oneof(
   { weight: 4, arbitrary: addVeth },
@@ -56,16 +57,21 @@ export const transactions: fc.Arbitrary<KernelOperation[][]> = fc
   .map(([begun, list]) => {
     const scene = new Scene(simulatedKernel());
     for (const each of begun) if (!scene.carryOut(each)) break;
-    const concrete = list.map((transaction) => concreteTransaction(transaction, scene));
+    const concrete = list.flatMap((transaction) => concreteTransactions(transaction, scene));
     return begun.length === 0 ? concrete : [begun, ...concrete];
   });
 
-function concreteTransaction(transaction: readonly Drawn[], scene: Scene): KernelOperation[] {
+/** One transaction, or several where the real kernel has to be waited for in the midst of it. */
+function concreteTransactions(transaction: readonly Drawn[], scene: Scene): KernelOperation[][] {
+  const list: KernelOperation[][] = [[]];
+  const carriers = new Carriers(scene.carriers());
   let goesOn = true;
-  return transaction.map(({ blind, aimed, choices }) => {
+  for (const { blind, aimed, choices } of transaction) {
     scene.chooseBy(choices);
     const concrete = aimed ? aim(blind, scene) : blind;
     goesOn &&= scene.carryOut(concrete);
-    return concrete;
-  });
+    if (carriers.changeAgain(scene.carriers())) list.push([]);
+    list.at(-1)!.push(concrete);
+  }
+  return list;
 }

@@ -42,3 +42,26 @@ export function certainOperstate({ kind, operstate }: LinkState): string {
   if (kind === 'bridge') return operstate.replace('UNKNOWN', 'UP');
   return operstate.replace('LOWERLAYERDOWN', 'DOWN');
 }
+
+/**
+ * What a carrier brings that comes or goes, such as a link-local address, it brings a moment later (net/core/link_watch.c).
+ * Whether that moment is before the next operation, nobody knows: a carrier changes once in a transaction.
+ */
+export class Carriers {
+  #before: ReadonlySet<string>;
+  #changed = new Set<string>();
+
+  /** @param before - The links that have a carrier. */
+  constructor(before: ReadonlySet<string>) {
+    this.#before = before;
+  }
+
+  /** Tells whether one changed that had changed already; from there on they may all change again. */
+  changeAgain(now: ReadonlySet<string>): boolean {
+    const changes = [...this.#before, ...now].filter((link) => this.#before.has(link) !== now.has(link));
+    this.#before = now;
+    const again = changes.some((link) => this.#changed.has(link));
+    this.#changed = new Set(again ? changes : [...this.#changed, ...changes]);
+    return again;
+  }
+}

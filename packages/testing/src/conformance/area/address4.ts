@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { AddressState } from '@netloom/core';
+import type { AddressReplace, AddressState } from '@netloom/core';
 import type { Area } from '../conformance-case.js';
 import type { Lab } from '../lab.js';
-import { addAddress, addRoute, addVeth, deleteAddress, setLink, setSysctl } from '../steps.js';
+import { addAddress, addRoute, addVeth, deleteAddress, deleteRoute, setLink, setSysctl } from '../steps.js';
 
 async function prepared(lab: Lab, up = true): Promise<string> {
   const a = await lab.namespace();
@@ -216,6 +216,39 @@ export const ADDRESS4: Area = {
         const [address] = await lab.addresses(a, 'v0', 'inet');
         assert.ok(Number(address?.validLifetime) > 3590 && Number(address?.validLifetime) <= 3600);
         assert.ok(Number(address?.preferredLifetime) > 1790 && Number(address?.preferredLifetime) <= 1800);
+      },
+    },
+    {
+      title: 'another metric is a new connected route, and the first with the old one goes',
+      rule: 'net/ipv4/fib_frontend.c, fib_modify_prefix_metric(); net/ipv4/fib_semantics.c, fib_nh_match(): fc_priority',
+      async run(lab) {
+        const a = await prepared(lab);
+        const replaced = (metric?: number): AddressReplace => {
+          const address = { namespace: a, link: 'v0', family: 'inet', address: '10.0.0.1/24' } as const;
+          return { op: 'address.replace', ...address, ...(metric === undefined ? {} : { metric }) };
+        };
+        const metrics = async (): Promise<readonly unknown[]> =>
+          (await lab.routes(a, '10.0.0.0/24')).map(({ metric }) => metric);
+        await lab.done(addAddress(a, 'v0', '10.0.0.1/24'), replaced(100));
+        assert.deepEqual(await metrics(), [100]);
+        await lab.done(deleteRoute(a, '10.0.0.0/24'), replaced(200));
+        assert.deepEqual(await metrics(), [200]);
+        await lab.done(replaced());
+        assert.deepEqual(await metrics(), [undefined]);
+        // No metric is any metric: where the old route is missing, it is the new one that goes.
+        await lab.done(deleteRoute(a, '10.0.0.0/24'), replaced(300));
+        assert.deepEqual(await metrics(), []);
+      },
+    },
+    {
+      title: 'the connected route of a subnet within 0.0.0.0/8 comes and goes like any other',
+      rule: 'net/ipv4/fib_frontend.c, fib_del_ifaddr(): ipv4_is_zeronet(), which is 0.0.0.0 alone since Linux 5.3',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(addAddress(a, 'v0', '0.1.2.3/16'), addAddress(a, 'v0', '10.0.0.1/24'));
+        assert.equal((await lab.routes(a, '0.1.0.0/16')).length, 1);
+        await lab.done(deleteAddress(a, 'v0', '0.1.2.3/16'));
+        assert.deepEqual(await lab.routes(a, '0.1.0.0/16'), []);
       },
     },
     {

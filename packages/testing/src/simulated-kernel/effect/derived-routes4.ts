@@ -1,6 +1,6 @@
 import { addressType4 } from '../address-type.js';
 import { subnetPrefix, type LinkAddress } from '../address.js';
-import { broadcastOf, networkOf, type IpAddress, type IpPrefix } from '../ip/ip-address.js';
+import { broadcastOf, networkOf, type IpPrefix } from '../ip/ip-address.js';
 import type { Link } from '../link.js';
 import { LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
 
@@ -17,8 +17,43 @@ export function sameSubnet(a: LinkAddress, b: LinkAddress): boolean {
 
 /** The routes that come with an address (`fib_add_ifaddr()`): its own on a link that is down, all on one that is up. */
 export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
-  const source: IpAddress = primaryOf(link, address).local;
-  const make = (type: 'local' | 'broadcast' | 'unicast', destination: IpPrefix, metric = 0): Route => ({
+  const routes = [derivedRoute(link, address, 'local', host(address.local.value))];
+  if (!link.up) return routes;
+  const broadcast = (value: bigint): Route => derivedRoute(link, address, 'broadcast', host(value));
+  if (address.broadcast !== undefined && address.broadcast !== 0xffffffffn) routes.push(broadcast(address.broadcast));
+  if (!hasSubnet(address)) return routes;
+  const connected = connectedRoute(link, address);
+  if (connected !== undefined) routes.push(connected);
+  const prefix = subnetPrefix(address);
+  if (prefix.length < 31) routes.push(broadcast(broadcastOf(networkOf(prefix))));
+  return routes;
+}
+
+/** The route to the subnet of a primary address, on a link that is up. */
+export function connectedRoute(link: Link, address: LinkAddress): Route | undefined {
+  if (!link.up || address.noPrefixRoute || !hasSubnet(address)) return undefined;
+  const network = networkOf(subnetPrefix(address));
+  return derivedRoute(link, address, link.isLoopback ? 'local' : 'unicast', network, address.metric);
+}
+
+function hasSubnet(address: LinkAddress): boolean {
+  const prefix = subnetPrefix(address);
+  const network = networkOf(prefix);
+  return !address.secondary && network.value !== 0n && (network.value !== address.local.value || prefix.length < 32);
+}
+
+function host(value: bigint): IpPrefix {
+  return { family: 'inet', value, length: 32 };
+}
+
+function derivedRoute(
+  link: Link,
+  address: LinkAddress,
+  type: 'local' | 'broadcast' | 'unicast',
+  destination: IpPrefix,
+  metric = 0,
+): Route {
+  return {
     family: 'inet',
     destination,
     table: type === 'unicast' ? MAIN_TABLE : LOCAL_TABLE,
@@ -27,37 +62,26 @@ export function derivedRoutes(link: Link, address: LinkAddress): Route[] {
     metric,
     scope: type === 'local' ? 'host' : 'link',
     protocol: 'kernel',
-    source,
+    source: primaryOf(link, address).local,
     preference: undefined,
     hops: link.direct,
     metrics: undefined,
-  });
-  const host = (value: bigint): IpPrefix => ({ family: 'inet', value, length: 32 });
-  const routes = [make('local', host(address.local.value))];
-  if (!link.up) return routes;
-  if (address.broadcast !== undefined && address.broadcast !== 0xffffffffn) {
-    routes.push(make('broadcast', host(address.broadcast)));
-  }
-  const prefix = subnetPrefix(address);
-  const network = networkOf(prefix);
-  const worthARoute = network.value !== 0n && (network.value !== address.local.value || prefix.length < 32);
-  if (address.secondary || !worthARoute) return routes;
-  if (!address.noPrefixRoute) routes.push(make(link.isLoopback ? 'local' : 'unicast', network, address.metric ?? 0));
-  if (prefix.length < 31) routes.push(make('broadcast', host(broadcastOf(network))));
-  return routes;
+  };
 }
 
 /** Adds the routes of an address, behind others of the same destination; those that stand already stay. */
 export function addDerivedRoutes(link: Link, address: LinkAddress): void {
+  for (const route of derivedRoutes(link, address)) addDerivedRoute(link, route);
+}
+
+export function addDerivedRoute(link: Link, route: Route): void {
   const table = link.namespace.routes;
-  for (const route of derivedRoutes(link, address)) {
-    const ownSource = route.type === 'local' && route.destination.value === route.source?.value;
-    if (!ownSource && !isUsableSource(link, route)) continue;
-    const siblings = table.of('inet', route.table, route.destination.value, route.destination.length);
-    if (siblings.some((other) => isSame(other, route))) continue;
-    const next = siblings.findIndex((other) => other.tos < 0 || other.metric > route.metric);
-    table.insert(route, next === -1 ? siblings.length : next);
-  }
+  const ownSource = route.type === 'local' && route.destination.value === route.source?.value;
+  if (!ownSource && !isUsableSource(link, route)) return;
+  const siblings = table.of('inet', route.table, route.destination.value, route.destination.length);
+  if (siblings.some((other) => isSame(other, route))) return;
+  const next = siblings.findIndex((other) => other.tos < 0 || other.metric > route.metric);
+  table.insert(route, next === -1 ? siblings.length : next);
 }
 
 /** A source is an address of the namespace, and by its local table nothing else (`fib_valid_prefsrc()`). */

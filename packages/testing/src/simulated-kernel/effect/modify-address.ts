@@ -2,23 +2,22 @@ import type { LinkAddress } from '../address.js';
 import { networkOf } from '../ip/ip-address.js';
 import type { Link } from '../link.js';
 import { MAIN_TABLE } from '../route.js';
-import { derivedRoutes, addDerivedRoutes, isSame } from './derived-routes4.js';
+import { addDerivedRoute, connectedRoute } from './derived-routes4.js';
 import { addPrefixRoute, removePrefixRoute } from './ipv6.js';
+import { removeRoute } from './remove-routes4.js';
 
-/** The connected route of an IPv4 address gets another metric (`fib_modify_prefix_metric()`). */
-export function setMetric4(link: Link, address: LinkAddress, metric: number | undefined): void {
-  if (metric === address.metric) return;
-  const before = derivedRoutes(link, address);
-  address.metric = metric;
-  addDerivedRoutes(link, address);
-  const after = derivedRoutes(link, address);
-  const table = link.namespace.routes;
-  for (const route of before) {
-    if (after.some((other) => isSame(other, route) && other.destination.length === route.destination.length)) continue;
-    const { value, length } = route.destination;
-    const standing = table.of('inet', route.table, value, length).find((other) => isSame(other, route));
-    if (standing !== undefined) table.remove(standing);
-  }
+/**
+ * The connected route of an IPv4 address gets another metric (`fib_modify_prefix_metric()`): one with the new metric comes,
+ * then the first goes that has the old one. Where no old one was said any will do, which is the new one if none is left.
+ */
+export function setMetric4(link: Link, address: LinkAddress, metric = 0): void {
+  const before = address.metric ?? 0;
+  if (metric === before) return;
+  address.metric = metric === 0 ? undefined : metric;
+  const connected = connectedRoute(link, address);
+  if (connected === undefined) return;
+  addDerivedRoute(link, connected);
+  removeRoute(link, connected.type, connected.destination, address.local.value, before);
 }
 
 /** What an IPv6 address can be given later, with its prefix route (`inet6_addr_modify()`). */

@@ -29,7 +29,7 @@ export function removeDerivedRoutes(link: Link, address: LinkAddress, replaced?:
     removeRoute(link, type, destination, primary.local.value);
 
   let ofSubnet = address.secondary && replaced !== undefined && replaced !== primary;
-  if (!address.secondary && network.value >> 24n !== 0n && (network.value !== address.local.value || length < 32)) {
+  if (!address.secondary && network.value !== 0n && (network.value !== address.local.value || length < 32)) {
     if (!address.noPrefixRoute) remove(link.isLoopback ? 'local' : 'unicast', network);
     ofSubnet = true;
   }
@@ -54,7 +54,7 @@ function neededByOthers(link: Link, address: LinkAddress, primary: LinkAddress, 
     if (itsPrimary.local.value !== primary.local.value) continue;
     const prefix = networkOf(subnetPrefix(other));
     const broadcasts = [other.broadcast];
-    if (itsPrimary === other && prefix.length < 31 && prefix.value >> 24n !== 0n) {
+    if (itsPrimary === other && prefix.length < 31 && prefix.value !== 0n) {
       broadcasts.push(prefix.value, broadcastOf(prefix));
     }
     needed.local ||= other.local.value === address.local.value;
@@ -65,8 +65,14 @@ function neededByOthers(link: Link, address: LinkAddress, primary: LinkAddress, 
   return needed;
 }
 
-/** `fib_magic(RTM_DELROUTE)`: the first of its kind, whatever its metric. */
-function removeRoute(link: Link, type: Route['type'], { value, length }: IpPrefix, source: bigint): void {
+/** `fib_magic(RTM_DELROUTE)`: the first of its kind; without a metric, or with 0, whatever its metric. */
+export function removeRoute(
+  link: Link,
+  type: Route['type'],
+  { value, length }: IpPrefix,
+  source: bigint,
+  metric = 0,
+): void {
   const { routes } = link.namespace;
   const standing = routes
     .of('inet', type === 'unicast' ? MAIN_TABLE : LOCAL_TABLE, value, length)
@@ -74,6 +80,7 @@ function removeRoute(link: Link, type: Route['type'], { value, length }: IpPrefi
       (route) =>
         route.type === type &&
         route.tos === 0 &&
+        (metric === 0 || route.metric === metric) &&
         route.scope === (type === 'local' ? 'host' : 'link') &&
         route.protocol === 'kernel' &&
         route.source?.value === source &&
