@@ -13,7 +13,7 @@ import {
 import { addBridge, addMacvlan, addVeth, deleteLink, setData, setLink } from './link-operations.js';
 import { prelude } from './prelude.js';
 import { Scene } from './scene.js';
-import { Carriers } from './undefined.js';
+import { Carriers, isHeardByChance } from './undefined.js';
 
 const operation: fc.Arbitrary<KernelOperation> = fc.oneof(
   { weight: 4, arbitrary: addVeth },
@@ -69,9 +69,10 @@ function concreteTransactions(transaction: readonly Drawn[], scene: Scene): Kern
   for (const { blind, aimed, choices } of transaction) {
     scene.chooseBy(choices);
     const concrete = aimed ? aim(blind, scene) : blind;
+    if (isHeardByChance(concrete, scene.links())) continue;
     goesOn &&= scene.carryOut(concrete);
     if (carriers.changeAgain(scene.carriers())) list.push([]);
     list.at(-1)!.push(concrete);
   }
-  return list;
+  return list.filter(({ length }) => length > 0);
 }

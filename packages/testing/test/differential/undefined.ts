@@ -1,4 +1,5 @@
 import type { BridgeData, KernelOperation, LinkState, RouteState } from '@netloom/core';
+import type { Found } from './scene.js';
 
 // What operations and comparisons leave out because the real kernel does not decide it either: it hangs on chance, or on when it is asked.
 
@@ -64,4 +65,20 @@ export class Carriers {
     this.#changed = new Set(again ? changes : [...this.#changed, ...changes]);
     return again;
   }
+}
+
+/**
+ * A link that is given the MAC that it has, with a passthru macvlan on it that is up: that one refuses what it has already
+ * (`macvlan_sync_address()`), and nobody behind it is told. Whether IPv6, whose neighbours would be forgotten, is behind it
+ * hangs on what the kernel was built of, and on which module was loaded first.
+ */
+export function isHeardByChance(operation: KernelOperation, links: readonly Found[]): boolean {
+  if (operation.op !== 'link.set' || operation.changes.mac === undefined) return false;
+  const { namespace, name, changes } = operation;
+  return (
+    links.some((each) => each.namespace === namespace && each.link.name === name && each.link.mac === changes.mac) &&
+    links.some(({ link: { parent, mode, up } }) => {
+      return parent?.namespace === namespace && parent.name === name && mode === 'passthru' && up;
+    })
+  );
 }

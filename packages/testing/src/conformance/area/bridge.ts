@@ -162,6 +162,9 @@ export const BRIDGE: Area = {
         await lab.refused(setLink(a, 'br1', { master: 'br0' }), 'ELOOP', 'Can not enslave a bridge to a bridge');
         await lab.refused(setLink(a, 'br0', { master: 'br0' }), 'ELOOP', 'Can not enslave a bridge to a bridge');
         await lab.refused(setLink(a, 'lo', { master: 'br0' }), 'EINVAL');
+        // With its last port a bridge loses its MAC, and that is looked at first.
+        await lab.done(addVeth(a, 'v0', 'v1', { master: 'br1' }), deleteLink(a, 'v0'));
+        await lab.refused(setLink(a, 'br1', { master: 'br0' }), 'EINVAL');
       },
     },
   ],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { KernelOperation } from '@netloom/core';
 import type { Area } from '../conformance-case.js';
-import { addMacvlan, addVeth, deleteLink, setLink } from '../steps.js';
+import { addBridge, addMacvlan, addVeth, deleteLink, setLink } from '../steps.js';
 
 const NEEDS = { kinds: ['macvlan'] } as const;
 
@@ -138,6 +139,28 @@ export const MACVLAN: Area = {
         assert.equal((await lab.link(a, 'v0')).mac, '02:00:00:00:00:02');
         await lab.done(deleteLink(a, 'm0'));
         assert.equal((await lab.link(a, 'v0')).mac, '02:00:00:00:00:01');
+      },
+    },
+    {
+      title: 'a passthru child takes the MAC of its parent, and keeps its neighbours',
+      rule: 'drivers/net/macvlan.c, macvlan_device_event(): NETDEV_CHANGEADDR, macvlan_sync_address()',
+      needs: NEEDS,
+      async run(lab) {
+        const a = await lab.namespace();
+        const neighbour = (link: string): KernelOperation => {
+          const entry = { family: 'inet', address: '10.0.0.9', mac: '02:00:00:00:00:09', state: 'permanent' } as const;
+          return { op: 'neighbour.add', namespace: a, link, ...entry };
+        };
+        await lab.done(addVeth(a, 'v0', 'v1'), addMacvlan(a, 'm0', 'v0', 'passthru', { up: true }));
+        await lab.done(neighbour('v0'), neighbour('m0'), setLink(a, 'v0', { mac: '02:00:00:00:00:02' }));
+        assert.equal((await lab.link(a, 'm0')).mac, '02:00:00:00:00:02');
+        assert.deepEqual(
+          (await lab.state(a)).neighbours.map(({ link }) => link),
+          ['m0'],
+        );
+        await lab.done(addBridge(a, 'br0'), addMacvlan(a, 'm1', 'br0', 'passthru'));
+        await lab.done(addVeth(a, 'w0', 'w1', { mac: '02:00:00:00:00:03', master: 'br0' }));
+        assert.equal((await lab.link(a, 'm1')).mac, '02:00:00:00:00:03');
       },
     },
     {

@@ -6,4 +6,6 @@ export function changeMac(link: Link, mac: string): void {
   if (link.mac === mac) return;
   link.mac = mac;
   forgetNeighbours(link);
+  // A passthru child and its parent are one and the same on the wire; nobody is told of it (`macvlan_sync_address()`).
+  for (const child of link.children) if (child.mode === 'passthru') child.mac = mac;
 }

@@ -3,9 +3,14 @@ import { KernelError } from '../kernel-error.js';
 const ZERO = '00:00:00:00:00:00';
 
 /** `is_valid_ether_addr()`: neither a group address nor all zeros. */
-export function checkMac(mac: string): void {
+export function isStationMac(mac: string): boolean {
   const first = Number.parseInt(mac.slice(0, 2), 16);
-  if ((first & 1) === 1 || mac === ZERO) throw new KernelError('EADDRNOTAVAIL', undefined, 'mac');
+  return (first & 1) === 0 && mac !== ZERO;
+}
+
+/** Refuses a MAC that no link can have (`eth_prepare_mac_addr_change()`). */
+export function checkMac(mac: string): void {
+  if (!isStationMac(mac)) throw new KernelError('EADDRNOTAVAIL', undefined, 'mac');
 }
 
 /** The smallest MTU that IPv4 works with (RFC 791, page 25). */

@@ -23,12 +23,10 @@ export function setMac(kernel: KernelState, link: Link, mac: string): void {
     pinMac(link);
     refreshCarrier(kernel, link);
   }
-  // A passthru child and its parent are one and the same on the wire.
   if (link.mode === 'passthru' && link.parent !== undefined) {
     link.parentMac ??= link.parent.mac;
     changeMac(link.parent, mac);
   }
-  for (const child of link.children) if (child.mode === 'passthru') changeMac(child, mac);
   if (link.master !== undefined) followPorts(kernel, link.master);
 }
 

@@ -4,6 +4,7 @@ import { PORT_DEFAULTS } from '../kind/port-options.js';
 import type { Link } from '../link.js';
 import { followNewPort, followWithoutPort } from './bridge-follows.js';
 import { refreshCarrier } from './carrier.js';
+import { isStationMac } from './limits.js';
 
 /** `ip link set … master …`: a link leaves the bridge that it is in, and joins the other. */
 export function setMaster(kernel: KernelState, link: Link, master: Link | null): void {
@@ -18,7 +19,8 @@ export function setMaster(kernel: KernelState, link: Link, master: Link | null):
 
 function enslave(kernel: KernelState, link: Link, master: Link): void {
   if (!master.isBridge) throw new KernelError('EOPNOTSUPP', undefined, 'master');
-  if (link.isLoopback) throw new KernelError('EINVAL', undefined, 'master');
+  // A bridge that lost all its ports has lost its MAC, too.
+  if (link.isLoopback || !isStationMac(link.mac)) throw new KernelError('EINVAL', undefined, 'master');
   if (link.isBridge) throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge', 'master');
   if (standsOn(link, master)) throw new KernelError('EBUSY', undefined, 'master');
   // A macvtap takes every packet for itself already.
