@@ -13,7 +13,7 @@ import {
 import { addBridge, addMacvlan, addVeth, deleteLink, setData, setLink } from './link-operations.js';
 import { prelude } from './prelude.js';
 import { Scene } from './scene.js';
-import { Carriers, isHeardByChance } from './undefined.js';
+import { Carriers, isForgottenInAMoment, isHeardByChance } from './undefined.js';
 
 const operation: fc.Arbitrary<KernelOperation> = fc.oneof(
   { weight: 4, arbitrary: addVeth },
@@ -71,7 +71,7 @@ function concreteTransactions(transaction: readonly Drawn[], scene: Scene): Kern
     const concrete = aimed ? aim(blind, scene) : blind;
     if (isHeardByChance(concrete, scene.links())) continue;
     goesOn &&= scene.carryOut(concrete);
-    if (carriers.changeAgain(scene.carriers())) list.push([]);
+    if (carriers.changeAgain(scene.carriers()) || isForgottenInAMoment(concrete)) list.push([]);
     list.at(-1)!.push(concrete);
   }
   return list.filter(({ length }) => length > 0);

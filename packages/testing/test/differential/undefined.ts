@@ -82,3 +82,11 @@ export function isHeardByChance(operation: KernelOperation, links: readonly Foun
     })
   );
 }
+
+/**
+ * What is said of a neighbour is forgotten when its link is found to have no carrier, but for what is permanent. That may be
+ * a moment later, if an operation just before brought the link about (net/core/link_watch.c).
+ */
+export function isForgottenInAMoment(operation: KernelOperation): boolean {
+  return (operation.op === 'neighbour.add' || operation.op === 'neighbour.replace') && operation.state === 'noarp';
+}
