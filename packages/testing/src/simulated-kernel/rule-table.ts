@@ -17,6 +17,7 @@ const INITIAL: readonly RuleAttributes[] = [
 /** The policy routing rules of a namespace, by family and priority. */
 export class RuleTable {
   #rules: readonly RuleAttributes[] = INITIAL;
+  #hasCustom6 = false;
 
   all(): readonly RuleAttributes[] {
     return this.#rules;
@@ -25,17 +26,27 @@ export class RuleTable {
   /** Takes over all rules that were read of a namespace. */
   restore(rules: readonly RuleAttributes[]): void {
     this.#rules = [...rules];
+    this.#hasCustom6 = this.of('inet6').some((rule) => !INITIAL.some((initial) => isAtPlaceOf(rule, initial)));
   }
 
   /** Whether there are others than those that a namespace begins with. */
   areChanged(family: AddressFamily): boolean {
     const initial = INITIAL.filter((rule) => rule.family === family);
     const rules = this.of(family);
-    return JSON.stringify(rules.map(placeOf)) !== JSON.stringify(initial.map(placeOf));
+    return rules.length !== initial.length || !rules.every((rule, index) => isAtPlaceOf(rule, initial[index]));
   }
 
   of(family: AddressFamily): readonly RuleAttributes[] {
     return this.#rules.filter((rule) => rule.family === family);
+  }
+
+  /**
+   * Those that a search goes by. IPv6 does not look at them before one is added, though some may have been deleted
+   * (`fib6_rule_lookup()`: fib6_has_custom_rules).
+   */
+  searched(family: AddressFamily): readonly RuleAttributes[] {
+    const asAtFirst = family === 'inet6' && !this.#hasCustom6;
+    return asAtFirst ? INITIAL.filter((rule) => rule.family === family) : this.of(family);
   }
 
   add(rule: RuleAttributes): void {
@@ -43,6 +54,7 @@ export class RuleTable {
       throw new KernelError('EINVAL', 'Backward goto not supported');
     }
     if (this.#rules.some((other) => isTaken(other, rule))) throw new KernelError('EEXIST');
+    this.#hasCustom6 ||= rule.family === 'inet6';
     // Behind others of the same priority, and IPv4 before IPv6.
     const next = this.#rules.findIndex(
       (other) =>
@@ -63,8 +75,8 @@ export class RuleTable {
   }
 }
 
-function placeOf({ priority, action, table }: RuleAttributes): unknown {
-  return { priority, action, table };
+function isAtPlaceOf(rule: RuleAttributes, other: RuleAttributes | undefined): boolean {
+  return (['family', 'priority', 'action', 'table'] as const).every((field) => rule[field] === other?.[field]);
 }
 
 /** What is compared only where the new rule says it (`fib4_rule_compare()`), and what is not compared at all. */

@@ -1,6 +1,6 @@
 import { namespaceKey, type LinkState, type NamespaceState, type NetworkState, type RouteState } from '@netloom/core';
 import { FIRST_INDEX } from './pool.js';
-import { certainOperstate } from './undefined.js';
+import { certainOperstate, isOfChosenMac } from './undefined.js';
 
 const GIVEN_MAC = /^06:00:00:00:00:/;
 const NO_MAC = '00:00:00:00:00:00';
@@ -80,7 +80,7 @@ function addressOf({ ifindex: _ifindex, ...address }: NamespaceState['addresses'
 
 /** A link-local address says the MAC that it was made of. */
 function addressText(text: string): string {
-  return text.startsWith('fe80::') && !/^fe80::(?:400:|[19]\b)/.test(text) ? 'fe80::any' : text;
+  return isOfChosenMac(text) ? 'fe80::any' : text;
 }
 
 function routeOf({ devIndex: _devIndex, nextHops, ...route }: RouteState): Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { Found } from './scene.js';
 
 /** A link-local address made of a MAC that the kernel chose: no two kernels choose the same. */
 export function isOfChosenMac(address: string): boolean {
-  return /^fe80::.*ff:fe/.test(address) && !address.startsWith('fe80::400:');
+  return address.startsWith('fe80::') && !/^fe80::(?:400:ff:fe00:)?[0-9]{0,2}\//.test(address);
 }
 
 /**

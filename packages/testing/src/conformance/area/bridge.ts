@@ -144,6 +144,24 @@ export const BRIDGE: Area = {
       },
     },
     {
+      title: 'IPv6 that comes back with the MTU, as a port leaves, makes its address of the MAC that the port had',
+      rule: 'net/bridge/br_if.c, br_del_if(): br_mtu_auto_adjust() before br_stp_recalculate_bridge_id()',
+      async run(lab) {
+        const a = await lab.namespace();
+        const port = { mac: '02:00:00:00:00:01', up: true };
+        await lab.done(addBridge(a, 'br0', { up: true }), addVeth(a, 'v0', 'v1', port));
+        await lab.done(setLink(a, 'v0', { master: 'br0' }));
+        await lab.eventually(async () => assert.equal((await lab.addresses(a, 'br0', 'inet6')).length, 1));
+        await lab.done(setLink(a, 'v0', { mtu: 1279 }));
+        assert.deepEqual(await lab.addresses(a, 'br0', 'inet6'), []);
+        await lab.done(setLink(a, 'v0', { master: null }));
+        assert.deepEqual(
+          (await lab.addresses(a, 'br0', 'inet6')).map(({ address }) => address),
+          ['fe80::ff:fe00:1/64'],
+        );
+      },
+    },
+    {
       title: 'a bridge that is deleted frees its ports, which stay up',
       rule: 'net/bridge/br_if.c, br_dev_delete()',
       async run(lab) {

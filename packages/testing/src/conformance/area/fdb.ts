@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FdbAdd } from '@netloom/core';
 import type { Area } from '../conformance-case.js';
 import type { Lab } from '../lab.js';
-import { addBridge, addVeth, setLink } from '../steps.js';
+import { addBridge, addMacvlan, addVeth, setLink } from '../steps.js';
 
 const MAC = '02:00:00:00:00:99';
 
@@ -69,6 +69,19 @@ export const FDB: Area = {
       async run(lab) {
         const a = await prepared(lab);
         await lab.refused(add(a, { link: 'v1' }), 'EOPNOTSUPP');
+      },
+    },
+    {
+      title: 'what a passthru macvlan lets in its parent lets in, but what a bridge knows of it is the bridge’s alone',
+      rule: 'drivers/net/macvlan.c, macvlan_set_mac_lists(): dev_uc_sync()',
+      needs: { kinds: ['macvlan'] },
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(addMacvlan(a, 'm0', 'v1', 'passthru', { up: true, master: 'br0' }));
+        await lab.done(add(a, { link: 'm0' }));
+        assert.deepEqual(await entries(lab, a), ['m0 master static']);
+        await lab.done(add(a, { link: 'm0', owner: 'self', state: 'permanent' }));
+        assert.deepEqual(await entries(lab, a), ['m0 master static', 'm0 self permanent', 'v1 self permanent']);
       },
     },
     {

@@ -110,6 +110,20 @@ export const MACVLAN: Area = {
       },
     },
     {
+      title: 'of a parent that is down nobody hears: its carrier comes to its children when it goes up',
+      rule: 'net/core/link_watch.c, linkwatch_do_dev(): IFF_UP; drivers/net/macvlan.c, macvlan_device_event()',
+      needs: NEEDS,
+      async run(lab) {
+        const a = await lab.namespace();
+        await lab.done(addBridge(a, 'br0'), addMacvlan(a, 'm0', 'br0', 'bridge', { up: true }));
+        // With its first port a bridge has the carrier of its ports, which is none.
+        await lab.done(addVeth(a, 'v0', 'v1', { master: 'br0' }));
+        await lab.eventually(async () => assert.equal((await lab.link(a, 'm0')).operstate, 'UP'));
+        await lab.done(setLink(a, 'br0', { up: true }));
+        await lab.eventually(async () => assert.equal((await lab.link(a, 'm0')).operstate, 'LOWERLAYERDOWN'));
+      },
+    },
+    {
       title: 'siblings that are up have different MACs, and none has the parent’s',
       rule: 'drivers/net/macvlan.c, macvlan_open(), macvlan_addr_busy()',
       needs: NEEDS,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { RuleAdd, RuleState } from '@netloom/core';
 import type { Area } from '../conformance-case.js';
 import type { Lab } from '../lab.js';
+import { addAddress, addRoute, addVeth } from '../steps.js';
 
 function add(namespace: string, said: Partial<RuleAdd>): RuleAdd {
   return { op: 'rule.add', namespace, family: 'inet', priority: 100, action: 'lookup', table: 100, ...said };
@@ -112,6 +113,18 @@ export const RULE: Area = {
         await lab.done({ ...rule, op: 'rule.delete' });
         assert.deepEqual(await added(lab, a), []);
         await lab.refused({ ...rule, op: 'rule.delete' }, 'ENOENT');
+      },
+    },
+    {
+      title: 'IPv6 looks at its rules once one was added, whatever was deleted before',
+      rule: 'net/ipv6/fib6_rules.c, fib6_rule_lookup(), fib6_rule_configure(): fib6_has_custom_rules',
+      async run(lab) {
+        const a = await lab.namespace();
+        await lab.done(addVeth(a, 'v0', 'v1', { up: true }), addAddress(a, 'v0', 'fd00::1/64', { noDad: true }));
+        const main = { namespace: a, family: 'inet6', priority: 32766, action: 'lookup', table: 254 } as const;
+        await lab.done({ op: 'rule.delete', ...main }, addRoute(a, 'fd01::/64', { table: 100, via: 'fd00::9' }));
+        await lab.done(add(a, { family: 'inet6', table: 99 }));
+        await lab.refused(addRoute(a, 'fd02::/64', { table: 100, via: 'fd00::9' }), 'EHOSTUNREACH');
       },
     },
     {

@@ -1,6 +1,6 @@
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
-import { refreshCarrier } from './carrier.js';
+import { handOnCarrier, refreshCarrier } from './carrier.js';
 import { downIpv4, upIpv4 } from './ipv4.js';
 import { downIpv6, upIpv6 } from './ipv6.js';
 
@@ -15,6 +15,7 @@ export function setUp(kernel: KernelState, link: Link): void {
   refreshCarrier(kernel, link);
   if (link.peer !== undefined) refreshCarrier(kernel, link.peer);
   for (const port of link.ports) refreshCarrier(kernel, port);
+  handOnCarrier(kernel, link);
 }
 
 /** `attach_default_qdiscs()`; a queue of length 0 is none. */
@@ -30,5 +31,6 @@ export function setDown(kernel: KernelState, link: Link): void {
   downIpv6(kernel, link);
   link.neighbours.clear();
   refreshCarrier(kernel, link);
+  handOnCarrier(kernel, link);
   if (link.peer !== undefined) refreshCarrier(kernel, link.peer);
 }

@@ -11,8 +11,9 @@ const DEFAULT_MTU = 1500;
 
 /** A bridge takes the lowest MAC and the smallest MTU of its ports, unless its own was set by hand. */
 export function followPorts(kernel: KernelState, bridge: Link): void {
-  if (!bridge.macPinned) changeMac(bridge, lowestMac(bridge) ?? NO_MAC);
+  // The MTU first (`br_del_if()`): IPv6, where it begins again by it, makes its address of the MAC that there was.
   if (!bridge.mtuPinned) changeMtu(kernel, bridge, smallestMtu(bridge) ?? DEFAULT_MTU);
+  if (!bridge.macPinned) changeMac(bridge, lowestMac(bridge) ?? NO_MAC);
 }
 
 /** The same for a port that has just joined, without asking all others. */

@@ -28,7 +28,8 @@ function model(kind: 'macvlan' | 'macvtap', txQueueLength: number, qdisc: 'noque
     qdisc,
     creatable: true,
     create: (kernel, namespace, operation) => create(self, kernel, namespace, operation),
-    carrier: (link) => link.parent?.carrier ?? false,
+    // What it was last told of its parent.
+    carrier: (link) => link.carrier,
     open: refuseMacOfAnother,
     change(_kernel, link, data) {
       const mode = data['mode'];

@@ -78,9 +78,10 @@ function fdb(link: Link): readonly FdbState[] {
   }));
 }
 
-/** What a passthru child that is up lets in, its parent must let in as well (`dev_uc_sync()`). */
+/** What a passthru child that is up lets in, its parent must let in as well (`dev_uc_sync()`): not what a bridge knows of it. */
 function filtersAbove({ children }: Link): FdbEntry[] {
-  return [...children].filter(({ mode, up }) => mode === 'passthru' && up).flatMap(({ fdb: entries }) => entries);
+  const above = [...children].filter(({ mode, up }) => mode === 'passthru' && up);
+  return above.flatMap(({ fdb: entries }) => entries.filter(({ owner }) => owner === 'self'));
 }
 
 /** The MAC of a port is for the bridge itself. */

@@ -34,7 +34,7 @@ export function search(
   source?: IpAddress,
   throwEnds = false,
 ): Found {
-  const rules = namespace.rules.of(address.family);
+  const rules = namespace.rules.searched(address.family);
   let skippedTo: number | undefined;
   for (const rule of rules) {
     if (skippedTo !== undefined && rule.priority !== skippedTo) continue;

@@ -56,7 +56,7 @@ export function connectLink(kernel: KernelState, namespace: NetworkNamespace, st
   link.parent?.children.add(link);
   link.master = find(kernel, state.master);
   if (link.master !== undefined) joinMaster(link, link.master, state);
-  if (!link.up) link.carrier = link.model.carrier?.(link) ?? true;
+  if (!link.up) link.carrier = link.parent?.carrier ?? link.model.carrier?.(link) ?? true;
 }
 
 function find(kernel: KernelState, reference: LinkReference | undefined): Link | undefined {
