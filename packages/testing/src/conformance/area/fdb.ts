@@ -85,6 +85,25 @@ export const FDB: Area = {
       },
     },
     {
+      title: 'a parent that is moved forgets what its macvlans have it let in, and they do not ask again',
+      rule: 'net/core/dev.c, dev_change_net_namespace(): dev_uc_flush(); net/core/dev_addr_lists.c, __hw_addr_unsync_one()',
+      needs: { kinds: ['macvlan'] },
+      async run(lab) {
+        const [a, b] = [await prepared(lab), await lab.namespace('b')];
+        await lab.done(addMacvlan(a, 'm0', 'v1', 'passthru', { up: true }));
+        await lab.done(add(a, { link: 'm0', owner: 'self', state: 'permanent' }));
+        assert.deepEqual(await entries(lab, a), ['m0 self permanent', 'v1 self permanent']);
+        await lab.done(setLink(a, 'v1', { namespace: b }));
+        await lab.done(setLink(a, 'm0', { up: false }), setLink(a, 'm0', { up: true }));
+        assert.deepEqual([await entries(lab, a), await entries(lab, b)], [['m0 self permanent'], []]);
+        const remove = { ...add(a, { link: 'm0', owner: 'self', state: 'permanent' }), op: 'fdb.delete' } as const;
+        await lab.done(remove);
+        assert.deepEqual(await entries(lab, a), ['m0 self permanent']);
+        await lab.done(remove);
+        assert.deepEqual(await entries(lab, a), []);
+      },
+    },
+    {
       title: 'entries are lost when the port leaves its bridge',
       rule: 'net/bridge/br_fdb.c, br_fdb_delete_by_port()',
       async run(lab) {

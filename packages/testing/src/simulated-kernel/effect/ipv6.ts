@@ -37,9 +37,12 @@ export function refreshIpv6(kernel: KernelState, link: Link): void {
   for (const address of link.inet6) if (address.tentative) startDad(kernel, link, address);
 }
 
-/** Looks at all addresses anew, as after `arp on` (`addrconf_dad_run()`): their own routes come back if they had gone. */
+/**
+ * Looks at all addresses anew, as after `arp on` (`addrconf_dad_run()`): their own routes come back if they had gone. Not
+ * without a carrier (`addrconf_link_ready()`).
+ */
 export function restartDad(kernel: KernelState, link: Link): void {
-  if (link.ipv6Ready) for (const address of link.inet6) startDad(kernel, link, address);
+  if (link.ipv6Ready && link.carrier) for (const address of link.inet6) startDad(kernel, link, address);
 }
 
 /** The route for multicast, which a link has from its first IPv6 address on (`addrconf_add_mroute()`). */

@@ -31,6 +31,8 @@ export function moveLink(
   link.anycast.clear();
   link.neighbours.clear();
   link.fdb.length = 0;
+  // What its children had it let in is lost as well, and they are not told (`dev_uc_flush()`).
+  for (const child of link.children) if (child.up) for (const entry of child.fdb) entry.lostBelow ??= 'kept';
   link.namespace.links.remove(link);
   link.addressGeneration = link.mtu < IPV6_MIN_MTU ? undefined : 'eui64';
   link.qdisc = 'noop';

@@ -27,9 +27,12 @@ export function deleteFdb(kernel: KernelState, operation: FdbDelete): void {
   if (operation.owner === 'master' && link.master === undefined) throw new KernelError('EOPNOTSUPP');
   if (operation.owner === 'self' && !link.isBridge) checkDevice(link, operation);
   const owner = storedOwner(link, operation);
-  const place = link.fdb.findIndex((entry) => entry.owner === owner && isSame(entry, operation));
-  if (place === -1) throw new KernelError('ENOENT');
-  link.fdb.splice(place, 1);
+  const place = link.fdb.findIndex((other) => other.owner === owner && isSame(other, operation));
+  const entry = link.fdb[place];
+  if (entry === undefined) throw new KernelError('ENOENT');
+  // It is still counted as one that the link below has (`__hw_addr_unsync_one()`).
+  if (entry.lostBelow === 'kept') entry.lostBelow = 'deleted';
+  else link.fdb.splice(place, 1);
 }
 
 /** A bridge that is asked for an entry of its own keeps it among those of its ports (`br_fdb_add()`). */

@@ -81,7 +81,9 @@ function fdb(link: Link): readonly FdbState[] {
 /** What a passthru child that is up lets in, its parent must let in as well (`dev_uc_sync()`): not what a bridge knows of it. */
 function filtersAbove({ children }: Link): FdbEntry[] {
   const above = [...children].filter(({ mode, up }) => mode === 'passthru' && up);
-  return above.flatMap(({ fdb: entries }) => entries.filter(({ owner }) => owner === 'self'));
+  return above.flatMap(({ fdb: entries }) =>
+    entries.filter(({ owner, lostBelow }) => owner === 'self' && lostBelow === undefined),
+  );
 }
 
 /** The MAC of a port is for the bridge itself. */
