@@ -70,8 +70,19 @@ export class RouteTable {
     this.insert(other, place);
   }
 
-  /** The routes of a table that cover an address, the longest prefix first. */
+  /**
+   * The routes of a table that a packet to an address may take which asks for no service of its own, the longest prefix first.
+   * Until there are rules of one's own, IPv4 has the local table and the main one in one trie (`fib_trie_table()`).
+   */
   covering(table: number, address: IpAddress): Iterable<Route> {
+    if (address.family === 'inet6') return this.#covering(table, address);
+    const isMerged = !this.localApart && (table === LOCAL_TABLE || table === MAIN_TABLE);
+    const tables = isMerged ? [LOCAL_TABLE, MAIN_TABLE] : [table];
+    const routes = tables.flatMap((each) => [...this.#covering(each, address)]).filter(({ tos }) => tos === 0);
+    return isMerged ? routes.toSorted((a, b) => b.destination.length - a.destination.length) : routes;
+  }
+
+  #covering(table: number, address: IpAddress): Iterable<Route> {
     return this.#fibs.get(keyOf(address.family, table))?.covering(address) ?? [];
   }
 

@@ -57,12 +57,12 @@ export class Scene {
     return this.namespaces().find(([name]) => name === namespace)?.[1];
   }
 
-  /** The links that are up and have a carrier. */
-  carriers(): ReadonlySet<string> {
-    const running = this.namespaces().flatMap(([namespace, { links }]) =>
-      links.filter(({ flags }) => flags.includes('LOWER_UP')).map(({ name }) => `${namespace}/${name}`),
-    );
-    return new Set(running);
+  /** Which links are up, and have a carrier or not, in words that can be compared. */
+  carriers(): string {
+    const running = this.links().filter(({ link }) => link.up);
+    return running
+      .map(({ namespace, link }) => `${namespace}/${link.ifindex} ${link.flags.includes('LOWER_UP')}`)
+      .join();
   }
 
   /** All links but `lo`. */

@@ -13,7 +13,7 @@ import {
 import { addBridge, addMacvlan, addVeth, deleteLink, setData, setLink } from './link-operations.js';
 import { prelude } from './prelude.js';
 import { Scene } from './scene.js';
-import { Carriers, isForgottenInAMoment, isHeardByChance } from './undefined.js';
+import { isFollowedByEvents, isHeardByChance } from './undefined.js';
 
 const operation: fc.Arbitrary<KernelOperation> = fc.oneof(
   { weight: 4, arbitrary: addVeth },
@@ -64,15 +64,17 @@ export const transactions: fc.Arbitrary<KernelOperation[][]> = fc
 /** One transaction, or several where the real kernel has to be waited for in the midst of it. */
 function concreteTransactions(transaction: readonly Drawn[], scene: Scene): KernelOperation[][] {
   const list: KernelOperation[][] = [[]];
-  const carriers = new Carriers(scene.carriers());
+  let carriers = scene.carriers();
   let goesOn = true;
   for (const { blind, aimed, choices } of transaction) {
     scene.chooseBy(choices);
     const concrete = aimed ? aim(blind, scene) : blind;
     if (isHeardByChance(concrete, scene.links())) continue;
     goesOn &&= scene.carryOut(concrete);
-    if (carriers.changeAgain(scene.carriers()) || isForgottenInAMoment(concrete)) list.push([]);
     list.at(-1)!.push(concrete);
+    const before = carriers;
+    carriers = scene.carriers();
+    if (isFollowedByEvents(before, carriers)) list.push([]);
   }
   return list.filter(({ length }) => length > 0);
 }

@@ -45,26 +45,11 @@ export function certainOperstate({ kind, operstate }: LinkState): string {
 }
 
 /**
- * What a carrier brings that comes or goes, such as a link-local address, it brings a moment later (net/core/link_watch.c).
- * Whether that moment is before the next operation, nobody knows: a carrier changes once in a transaction.
+ * What a carrier brings that comes or goes, it brings a moment later (net/core/link_watch.c): a link-local address, the end
+ * of what was said of neighbours. Whether that moment is before the next operation, nobody knows, so that is waited for.
  */
-export class Carriers {
-  #before: ReadonlySet<string>;
-  #changed = new Set<string>();
-
-  /** @param before - The links that have a carrier. */
-  constructor(before: ReadonlySet<string>) {
-    this.#before = before;
-  }
-
-  /** Tells whether one changed that had changed already; from there on they may all change again. */
-  changeAgain(now: ReadonlySet<string>): boolean {
-    const changes = [...this.#before, ...now].filter((link) => this.#before.has(link) !== now.has(link));
-    this.#before = now;
-    const again = changes.some((link) => this.#changed.has(link));
-    this.#changed = new Set(again ? changes : [...this.#changed, ...changes]);
-    return again;
-  }
+export function isFollowedByEvents(carriersBefore: string, carriers: string): boolean {
+  return carriersBefore !== carriers;
 }
 
 /**
@@ -81,12 +66,4 @@ export function isHeardByChance(operation: KernelOperation, links: readonly Foun
       return parent?.namespace === namespace && parent.name === name && mode === 'passthru' && up;
     })
   );
-}
-
-/**
- * What is said of a neighbour is forgotten when its link is found to have no carrier, but for what is permanent. That may be
- * a moment later, if an operation just before brought the link about (net/core/link_watch.c).
- */
-export function isForgottenInAMoment(operation: KernelOperation): boolean {
-  return (operation.op === 'neighbour.add' || operation.op === 'neighbour.replace') && operation.state === 'noarp';
 }

@@ -159,6 +159,29 @@ export const ROUTE4: Area = {
       },
     },
     {
+      title: 'a route for another service leads to no gateway',
+      rule: 'net/ipv4/fib_trie.c, fib_table_lookup(): fa_dscp',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(addRoute(a, '172.16.0.0/16', { dev: 'v0', tos: 16 }));
+        await lab.refused(addRoute(a, D, { via: '172.16.0.1' }), 'ENETUNREACH', INVALID_GATEWAY);
+        await lab.done(addRoute(a, '172.16.0.0/16', { dev: 'v0' }), addRoute(a, D, { via: '172.16.0.1' }));
+      },
+    },
+    {
+      title: 'the longer prefix counts, in the local table or the main one, until there are rules of one’s own',
+      rule: 'net/ipv4/fib_trie.c, fib_trie_table(), fib_trie_unmerge()',
+      async run(lab) {
+        const a = await prepared(lab);
+        const far = { type: 'local', scope: 'host', table: 255, dev: 'v0' } as const;
+        await lab.done(addRoute(a, '172.16.0.0/12', far), addRoute(a, '172.16.0.0/16', { dev: 'v0' }));
+        const route = addRoute(a, D, { dev: 'v0', source: '172.16.0.1' });
+        await lab.refused(route, 'EINVAL', 'Invalid prefsrc address');
+        await lab.done({ op: 'rule.add', namespace: a, family: 'inet', priority: 100, action: 'lookup', table: 100 });
+        await lab.done(route);
+      },
+    },
+    {
       title: 'other mistakes and what the kernel says to them',
       rule: 'net/ipv4/fib_semantics.c, fib_create_info(); net/ipv4/fib_frontend.c, fib_valid_key_len()',
       async run(lab) {
