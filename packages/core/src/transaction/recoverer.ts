@@ -56,6 +56,8 @@ export class Recoverer implements Recovery {
   }
 
   async isGone(intent: Intent): Promise<boolean> {
+    // What could not be destroyed when it counted is out of service still.
+    await destroy(intent.finals, this.#driver);
     const options = await backOptions(this.#driver, 'recover', { intent, facts: [] });
     const { footprint, current } = await contextNow(options);
     const made = [...footprint.links.values()].filter((link) => link.made && link.kind !== 'loopback');

@@ -177,6 +177,28 @@ test('a commit whose undo was cut off stays half undone where the next undo is r
   t.deepEqual(readdirSync(join(journal, 'tx')), []);
 });
 
+test('what could not be destroyed when it counted is destroyed by recover()', async (t) => {
+  const kernel = simulatedKernel();
+  const journal = folder(t);
+  const driver = mockDriver({ kernel });
+  const net = createNet({ driver, journal });
+  await (await net.host().veth('old0', { peer: 'old1' }).commit()).forget();
+  const hidden = async (): Promise<string[]> =>
+    (await net.inspect()).links.flatMap(({ name }) => (name.startsWith('.nl') ? name : []));
+  driver.fail({ ...END, errno: 'EBUSY' });
+  const commit = await net.host().delete('old0').commit();
+  t.deepEqual(
+    commit.warnings.map(({ code }) => code).filter((code) => code === 'not-destroyed'),
+    ['not-destroyed'],
+  );
+  t.is((await hidden()).length, 2);
+  await net.recover();
+  t.deepEqual(await hidden(), []);
+  t.like((await net.commits())[0], { id: commit.id, state: 'committed' });
+  await commit.undo();
+  t.true((await net.inspect()).links.some(({ name }) => name === 'old0'));
+});
+
 test('a record that is torn, or of another boot, is removed, and nothing is touched', async (t) => {
   for (const spoil of [
     (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 900)),

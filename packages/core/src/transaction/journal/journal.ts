@@ -58,7 +58,7 @@ export interface Recovery {
     /** The descriptor of its lock. */
     readonly lock?: number | undefined;
   }): Promise<{ readonly clean: boolean; readonly settlement?: Settlement }>;
-  /** Whether nothing of what a commit made is there any more. */
+  /** Whether nothing of what a commit made is there any more. What is to be destroyed still is tried again before. */
   isGone(intent: Intent): Promise<boolean>;
 }
 
