@@ -5,7 +5,7 @@ import { tracing } from '../plan/trace.js';
 import { NetworkModel } from '../state/network-model.js';
 import type { NamespaceIdentity } from '../state/network-state.js';
 import type { BackOptions } from './go-back.js';
-import type { Settlement } from './journal/intent.js';
+import { begunAt, type Settlement } from './journal/intent.js';
 import type { KeptEntry } from './journal/journal.js';
 
 /**
@@ -19,7 +19,7 @@ export async function backOptions(
   { intent, facts, settlement }: Omit<KeptEntry, 'settlement'> & { readonly settlement?: Settlement | undefined },
   footprint?: Footprint,
 ): Promise<BackOptions> {
-  const { operations, finals, before, startedAt } = intent;
+  const { operations, finals, before } = intent;
   const breather = new Breather();
   // A long journal was read just now.
   if (!footprint) await breather.breathe();
@@ -34,7 +34,7 @@ export async function backOptions(
     before,
     footprint: footprint ?? (await breather.run(tracing(all, before))),
     identities,
-    since: Date.parse(startedAt),
+    since: begunAt(intent),
     after: settlement?.after && NetworkModel.from(settlement.after),
   };
 }

@@ -5,6 +5,7 @@ import type { PluginChain } from '../plugin/plugin-chain.js';
 import type { LeaseService } from './dhcp.js';
 import { goBack, type BackReport } from './go-back.js';
 import { assumedNow } from './assumed-now.js';
+import { begunAt } from './journal/intent.js';
 import { doneSoFar, footprintSoFar, type Running } from './running.js';
 
 export interface RollbackTools {
@@ -55,7 +56,7 @@ async function back(running: Running, error: CommitError, driver: Driver): Promi
       before: intent.before,
       footprint: footprintSoFar(running),
       identities: execution.identities,
-      since: Date.parse(intent.startedAt),
+      since: begunAt(intent),
       assumed: () => assumedNow(running),
       operations: doneSoFar(running),
       onOperation: (operation) => execution.emit('rollback:operation', { commitId: execution.commitId, operation }),

@@ -24,6 +24,18 @@ export function isEmpty({ operations, finals }: Intent): boolean {
   return operations.length === 0 && finals.length === 0;
 }
 
+/** The longest that a tick of the kernel takes, in milliseconds (CONFIG_HZ=100). */
+const TICK_MS = 10;
+
+/**
+ * The time, in milliseconds, that nothing which the transaction made is older than by the kernel's stamps. Those are of its
+ * last tick (ktime_get_coarse_real_ts64, Documentation/core-api/timekeeping.rst), and may lie before the moment at which the
+ * transaction began by the clock that it was told by.
+ */
+export function begunAt({ startedAt }: Pick<Intent, 'startedAt'>): number {
+  return Date.parse(startedAt) - TICK_MS;
+}
+
 /** What is learnt while a transaction runs, and that going back needs. */
 export type Fact =
   | { readonly fact: 'namespace'; readonly name: string; readonly identity?: NamespaceIdentity }
