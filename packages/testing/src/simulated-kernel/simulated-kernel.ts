@@ -14,8 +14,9 @@ import { parseAddress } from './ip/ip-address.js';
 import { LINK_KIND_MODELS } from './kind/link-kind-models.js';
 import { namespacePicture } from './picture/namespace-picture.js';
 import { carryOut } from './operation/operations.js';
+import { pingAddress } from './reachability/ping.js';
 import type { Reachability } from './reachability/reachability.js';
-import { pingAddress, tracePacket } from './reachability/trace.js';
+import { tracePacket } from './reachability/trace.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /**

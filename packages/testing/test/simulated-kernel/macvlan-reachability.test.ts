@@ -75,3 +75,52 @@ test('source: only senders that are listed, and none is', (t) => {
   const network = children('source', 'bridge');
   t.regex(network.ping('outside', '10.0.0.2') ?? '', /m0 \(source\) takes nothing from senders that it does not list/);
 });
+
+test('private: what comes back from outside is given to nobody but its sender (macvlan_handle_frame())', (t) => {
+  const network = children('private', 'bridge').bridge('outside', 'br0', 'sw0');
+  network.set('outside', 'sw0', { port: { hairpin: true } });
+  t.regex(network.ping('one', '10.0.0.1') ?? '', /m0 \(private\) does not talk to what is on eth0/);
+  t.not(network.ping('one', '10.0.0.3'), undefined);
+  t.is(network.ping('other', '10.0.0.1'), undefined);
+});
+
+test('private: whom the parent asks knows its MAC, and answers by way of the switch outside (arp_process())', (t) => {
+  const network = children('private', 'private').bridge('outside', 'br0', 'sw0');
+  network.set('outside', 'sw0', { port: { hairpin: true } });
+  t.is(network.ping('parent', '10.0.0.2'), undefined);
+});
+
+/** A macvlan as a port of a bridge, and a container on that. */
+function asPort(mode: MacvlanMode): Network {
+  return new Network()
+    .namespace('parent', 'outside', 'hub', 'a')
+    .veth('parent', 'eth0', 'outside', 'sw0')
+    .address('outside', 'sw0', '10.0.0.9/24')
+    .macvlan('hub', 'm0', 'parent', 'eth0', mode)
+    .veth('a', 'eth0', 'hub', 'pa')
+    .bridge('hub', 'br0', 'm0', 'pa')
+    .address('a', 'eth0', '10.0.0.2/24');
+}
+
+for (const mode of ['bridge', 'private', 'vepa', 'passthru'] as const) {
+  const reached = mode === 'passthru';
+  test(`a macvlan (${mode}) as a bridge port gets ${reached ? 'all frames' : 'frames for its own MAC alone'}`, (t) => {
+    const network = asPort(mode);
+    t.is(network.ping('a', '10.0.0.9') === undefined, reached);
+    t.is(network.ping('outside', '10.0.0.2') === undefined, reached);
+  });
+}
+
+test('a bridge hears everything for the macvlans on it (IFF_UNICAST_FLT)', (t) => {
+  const network = new Network()
+    .namespace('hub', 'a', 'b')
+    .veth('a', 'eth0', 'hub', 'pa')
+    .bridge('hub', 'br0', 'pa')
+    .address('a', 'eth0', '10.0.0.2/24')
+    .address('hub', 'br0', '10.0.0.1/24')
+    .macvlan('b', 'm0', 'hub', 'br0', 'bridge')
+    .address('b', 'm0', '10.0.0.3/24');
+  t.is(network.ping('a', '10.0.0.3'), undefined);
+  t.is(network.ping('b', '10.0.0.2'), undefined);
+  t.not(network.ping('b', '10.0.0.1'), undefined);
+});

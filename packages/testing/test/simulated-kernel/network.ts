@@ -1,12 +1,15 @@
-import type { KernelOperation, MacvlanMode } from '@netloom/core';
+import type { KernelOperation, LinkChanges, MacvlanMode, RouteAttributes, RuleAttributes } from '@netloom/core';
 import { simulatedKernel, type SimulatedKernel } from '@netloom/testing';
 
 /** A simulated network, built in the words of the tests. */
 export class Network {
   readonly kernel: SimulatedKernel = simulatedKernel();
+  /** All that was done to build it, for a kernel that is to have the same. */
+  readonly operations: KernelOperation[] = [];
 
   do(...operations: readonly KernelOperation[]): this {
     for (const operation of operations) this.kernel.apply(operation);
+    this.operations.push(...operations);
     return this;
   }
 
@@ -47,9 +50,23 @@ export class Network {
     return this.do({ op: 'address.add', namespace, link, family, address });
   }
 
-  route(namespace: string, destination: string, via: string): this {
+  /** By a gateway, or with whatever else is said. */
+  route(namespace: string, destination: string, way: string | Partial<RouteAttributes>): this {
     const family = destination.includes(':') ? 'inet6' : 'inet';
-    return this.do({ op: 'route.add', namespace, family, destination, table: 254, type: 'unicast', via });
+    const said = typeof way === 'string' ? { via: way } : way;
+    return this.do({ op: 'route.add', namespace, family, destination, table: 254, type: 'unicast', ...said });
+  }
+
+  set(namespace: string, name: string, changes: LinkChanges): this {
+    return this.do({ op: 'link.set', namespace, name, changes });
+  }
+
+  rule(namespace: string, rule: Partial<RuleAttributes> & Pick<RuleAttributes, 'action'>): this {
+    return this.do({ op: 'rule.add', namespace, family: 'inet', priority: 100, ...rule });
+  }
+
+  sysctl(namespace: string, key: string, value = '1'): this {
+    return this.do({ op: 'sysctl.set', namespace, key: `net/${key}`, value });
   }
 
   /** `undefined` where the ping is answered, else the reason. */

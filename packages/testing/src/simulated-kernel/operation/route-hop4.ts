@@ -44,7 +44,7 @@ function findGateway(namespace: NetworkNamespace, { link, route }: WantedHop, vi
     for (const candidate of namespace.routes.covering(route.table, via))
       if (fits(candidate)) return { route: candidate };
   }
-  return search(namespace, via, fits);
+  return search(namespace, via, {}, { fits });
 }
 
 function resolveLocal({ via, link, route }: WantedHop): Link {

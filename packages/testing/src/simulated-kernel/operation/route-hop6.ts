@@ -73,7 +73,7 @@ function findGateway(namespace: NetworkNamespace, via: IpAddress, link: Link | u
   const through = (route: Route): boolean => link === undefined || route.hops.some((hop) => hop.link === link);
   const inTable = direct([...namespace.routes.covering(table, via)].find(through));
   // A `throw` route ends this search, as it does no packet's (`fib6_rule_action_alt()`).
-  const way = inTable ?? direct(search(namespace, via, through, undefined, true).route);
+  const way = inTable ?? direct(search(namespace, via, {}, { fits: through, throwEnds: true }).route);
   if (way === undefined) throw new KernelError('EHOSTUNREACH', undefined, 'via');
   return way;
 }

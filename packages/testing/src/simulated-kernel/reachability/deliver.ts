@@ -1,51 +1,48 @@
 import { formatAddress, type IpAddress } from '../ip/ip-address.js';
 import type { Link } from '../link.js';
-import { nextSteps, takesPackets, type Step } from './fabric.js';
-import { nameOf } from './reachability.js';
+import { out, type Step } from './frame.js';
+import type { Learned } from './learned.js';
+import { receive, type Packet, type Received } from './receive.js';
+import { outsideMac, resolve } from './resolve.js';
+import { pathTo, spread } from './spread.js';
 
+/** Where a packet gets to over one network: to a link of the machine, to somebody outside of it, or nowhere. */
 export type Delivery =
-  | { readonly to: Link; readonly path: readonly string[] }
+  | { readonly to: 'link'; readonly link: Link; readonly received: Received; readonly path: readonly string[] }
+  | { readonly to: 'outside'; readonly link: Link; readonly path: readonly string[] }
   | { readonly to: undefined; readonly reason: string };
 
-/** Finds the link that answers for an address on the network that `from` is on, and the shortest way to it. */
-export function deliver(from: Link, address: IpAddress): Delivery {
-  const seen = new Map<Link, Set<Step['direction']>>();
-  const blocked: string[] = [];
-  const queue: Step[] = [{ link: from, direction: 'out', before: undefined }];
-  for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
-    const directions = seen.get(step.link) ?? new Set();
-    if (directions.has(step.direction)) continue;
-    seen.set(step.link, directions.add(step.direction));
-    if (step.direction === 'in' && step.link !== from && takesPackets(step.link) && owns(step.link, address)) {
-      return { to: step.link, path: pathTo(step) };
-    }
-    if (step.direction === 'out' && step.link.up && step.link.outside.has(formatAddress(address))) {
-      return {
-        to: step.link,
-        path: [...pathTo(step), `${formatAddress(address)} on the network of ${step.link.name}`],
-      };
-    }
-    const next = nextSteps(step);
-    blocked.push(...next.blocked);
-    for (const following of next.steps) queue.push({ ...following, before: step });
+/** Takes a packet to a neighbour: asks for its MAC, and sends a frame there. */
+export function deliver(from: Link, neighbour: IpAddress, packet: Packet, learned: Learned): Delivery {
+  const resolved = resolve(from, neighbour, packet, learned);
+  if (resolved.mac === undefined) {
+    const nobody = `nobody on the network of ${from.name} has ${formatAddress(neighbour)}`;
+    return { to: undefined, reason: because(nobody, resolved.blocked) };
   }
-  const why = blocked.length === 0 ? '' : `: ${[...new Set(blocked)].join('; ')}`;
-  return { to: undefined, reason: `nobody on the network of ${from.name} has ${formatAddress(address)}${why}` };
+  const frame = { source: from.mac, destination: resolved.mac, cast: 'unicast' } as const;
+  const { taken, left, blocked } = spread(frame, out(from), learned);
+  const outside = left.find(({ link }) => outsideMac(link) === resolved.mac);
+  if (outside !== undefined) {
+    const { link } = outside;
+    const where = `${formatAddress(neighbour)} on the network of ${link.name}`;
+    return { to: 'outside', link, path: [...pathTo(outside), where] };
+  }
+  return (
+    arrival(taken, packet) ?? {
+      to: undefined,
+      reason: because(`what ${from.name} sends to ${resolved.mac} is for nobody on its network`, blocked),
+    }
+  );
 }
 
-/** Any address of the namespace is answered for on any of its links (`arp_ignore` 0). */
-function owns({ namespace }: Link, address: IpAddress): boolean {
-  for (const link of namespace.links.values()) {
-    const addresses = address.family === 'inet' ? link.inet : link.inet6;
-    if (addresses.some(({ local }) => local.value === address.value)) return true;
-  }
-  return false;
+/** Of several that take the frame (links that share a MAC) the one that the packet is for. */
+function arrival(taken: readonly Step[], packet: Packet): Delivery | undefined {
+  const arrivals = taken.map((step) => ({ step, received: receive(step.link, packet) }));
+  const best = arrivals.find(({ received }) => received.local) ?? arrivals[0];
+  if (best === undefined) return undefined;
+  return { to: 'link', link: best.step.link, received: best.received, path: pathTo(best.step) };
 }
 
-function pathTo(step: Step): string[] {
-  const path: string[] = [];
-  for (let at: Step | undefined = step; at !== undefined; at = at.before) {
-    path.unshift(`${at.direction === 'out' ? 'out of' : 'into'} ${at.link.name} in ${nameOf(at.link.namespace)}`);
-  }
-  return path;
+function because(what: string, blocked: readonly string[]): string {
+  return blocked.length === 0 ? what : `${what}: ${blocked.join('; ')}`;
 }
