@@ -5,18 +5,15 @@ import { addAddress } from './operation/address.js';
 import type { PhysicalLink, SimulatedKernelOptions } from './kernel-options.js';
 import type { KernelState } from './kernel-state.js';
 import { PHYSICAL } from './kind/physical.js';
+import { parseOptions } from './option/parse-options.js';
 import { restoreState } from './restore/restore-state.js';
 import { HOST } from '@netloom/core';
 
-const ETH0: PhysicalLink = { name: 'eth0' };
-
 /** Gives a fresh kernel what its options say it began with. */
-export function bootHost(
-  kernel: KernelState,
-  { state, links = [ETH0], namespaces = [], processes = [] }: SimulatedKernelOptions,
-): void {
-  if (state !== undefined) {
-    restoreState(kernel, state);
+export function bootHost(kernel: KernelState, options: SimulatedKernelOptions): void {
+  const { links, namespaces, processes } = parseOptions(options);
+  if (options.state !== undefined) {
+    restoreState(kernel, options.state);
     return;
   }
   setUp(kernel, kernel.host.links.require('lo'));

@@ -1,3 +1,5 @@
+import { expected } from './option/expected.js';
+
 interface Timer {
   readonly due: number;
   readonly run: () => void;
@@ -24,8 +26,16 @@ export class VirtualClock {
     this.#timers.splice(earlier + 1, 0, timer);
   }
 
-  /** Lets `ms` milliseconds pass; whatever falls due meanwhile happens, in order. */
+  /**
+   * Lets time pass; whatever falls due meanwhile happens, in order.
+   *
+   * @param ms - Milliseconds, 0 or more.
+   * @throws RangeError for what is no such number.
+   * @example
+   *   kernel.clock.advance(2_000);
+   */
   advance(ms: number): void {
+    if (!Number.isFinite(ms) || ms < 0) throw expected('ms', 'a number of milliseconds, 0 or more', ms);
     const end = this.#now + ms;
     // What a timer schedules goes behind it, and may be due before the next.
     let passed = 0;

@@ -2,14 +2,10 @@ import type { NamespaceAdd, NamespaceDelete, NamespaceIdentity, NamespaceSet } f
 import { endNamespace } from '../effect/end-namespace.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
-
-/** NAME_MAX (linux/limits.h). */
-const MAX_BYTES = 255;
+import { isNamespaceName } from '../namespace-name.js';
 
 export function addNamespace(kernel: KernelState, { namespace: name }: NamespaceAdd): NamespaceIdentity {
-  const invalid =
-    name === '' || name === '.' || name === '..' || name.includes('/') || Buffer.byteLength(name) > MAX_BYTES;
-  if (invalid) throw new KernelError('EINVAL', undefined, 'namespace');
+  if (!isNamespaceName(name)) throw new KernelError('EINVAL', undefined, 'namespace');
   if (kernel.named.has(name)) throw new KernelError('EEXIST', undefined, 'namespace');
   const namespace = kernel.newNamespace(name);
   kernel.named.set(name, namespace);

@@ -1,6 +1,7 @@
 import type { KernelOperation, NamespaceIdentity } from '@netloom/core';
 import { runLinkWatch } from '../effect/link-watch.js';
 import type { KernelState } from '../kernel-state.js';
+import { expected } from '../option/expected.js';
 import { addAddress, deleteAddress, replaceAddress } from './address.js';
 import { addFdb, deleteFdb } from './fdb.js';
 import { addLink } from './link-add.js';
@@ -42,8 +43,9 @@ const HANDLERS: Handlers = {
   'sysctl.set': writeSysctl,
 };
 
-/** Carries out one operation; throws a `KernelError` for what the kernel refuses. */
+/** Carries out one operation; throws a `KernelError` for what the kernel refuses, a `RangeError` for none of these. */
 export function carryOut(kernel: KernelState, operation: KernelOperation): NamespaceIdentity | undefined {
+  if (!Object.hasOwn(HANDLERS, operation.op)) throw expected('op', 'the name of an operation', operation.op);
   const handler = HANDLERS[operation.op] as (
     kernel: KernelState,
     operation: KernelOperation,
