@@ -82,6 +82,10 @@ export const FDB: Area = {
         assert.deepEqual(await entries(lab, a), ['m0 master static']);
         await lab.done(add(a, { link: 'm0', owner: 'self', state: 'permanent' }));
         assert.deepEqual(await entries(lab, a), ['m0 master static', 'm0 self permanent', 'v1 self permanent']);
+        const below = { link: 'v1', owner: 'self', state: 'permanent' } as const;
+        await lab.refused(add(a, below), 'EEXIST');
+        await lab.done({ ...add(a, below), op: 'fdb.delete' });
+        assert.deepEqual(await entries(lab, a), ['m0 master static', 'm0 self permanent']);
       },
     },
     {

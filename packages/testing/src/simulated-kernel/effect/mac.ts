@@ -3,7 +3,6 @@ import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
 import { followPorts } from './bridge-follows.js';
 import { pinMac } from './bridge-pin.js';
-import { refreshCarrier } from './carrier.js';
 import { changeMac } from './change-mac.js';
 import { forgetNeighbours } from './forget-neighbours.js';
 import { checkMac } from './limits.js';
@@ -20,8 +19,7 @@ export function setMac(kernel: KernelState, link: Link, mac: string): void {
   refuseMacOfSibling(link, mac);
   changeMac(link, mac);
   if (link.isBridge) {
-    pinMac(link);
-    refreshCarrier(kernel, link);
+    pinMac(kernel, link);
   }
   if (link.mode === 'passthru' && link.parent !== undefined) {
     link.parentMac ??= link.parent.mac;

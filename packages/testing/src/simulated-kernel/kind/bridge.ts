@@ -24,7 +24,7 @@ export const BRIDGE: LinkKindModel = {
       namespace.links.remove(link);
       throw error;
     }
-    if (operation.mac !== undefined) pinMac(link);
+    if (operation.mac !== undefined) pinMac(kernel, link);
     return link;
   },
 

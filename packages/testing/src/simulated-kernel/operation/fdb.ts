@@ -1,5 +1,5 @@
 import type { FdbAdd, FdbDelete } from '@netloom/core';
-import type { FdbEntry } from '../fdb-table.js';
+import { entriesFromAbove, type FdbEntry } from '../fdb-table.js';
 import { KernelError } from '../kernel-error.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
@@ -15,7 +15,10 @@ export function addFdb(kernel: KernelState, operation: FdbAdd): void {
   if (operation.owner === 'master') checkPort(link, operation);
   else checkDevice(link, operation);
   if (owner === 'master' && mac === ZERO) throw new KernelError('EINVAL', undefined, 'mac');
-  const rivals = owner === 'master' ? tableOf(link) : link.fdb.filter((entry) => entry.owner === 'self');
+  const rivals =
+    owner === 'master'
+      ? tableOf(link)
+      : [...link.fdb.filter((entry) => entry.owner === 'self'), ...entriesFromAbove(link)];
   if (rivals.some((entry) => isSame(entry, operation))) throw new KernelError('EEXIST');
   link.fdb.push({ mac, owner, state, vlan, destination });
 }
@@ -29,7 +32,12 @@ export function deleteFdb(kernel: KernelState, operation: FdbDelete): void {
   const owner = storedOwner(link, operation);
   const place = link.fdb.findIndex((other) => other.owner === owner && isSame(other, operation));
   const entry = link.fdb[place];
-  if (entry === undefined) throw new KernelError('ENOENT');
+  if (entry === undefined) {
+    const above = owner === 'self' ? entriesFromAbove(link).find((other) => isSame(other, operation)) : undefined;
+    if (above === undefined) throw new KernelError('ENOENT');
+    above.lostBelow = 'kept';
+    return;
+  }
   // It is still counted as one that the link below has (`__hw_addr_unsync_one()`).
   if (entry.lostBelow === 'kept') entry.lostBelow = 'deleted';
   else link.fdb.splice(place, 1);

@@ -1,6 +1,6 @@
 import type { AddressState, FdbState, NamespaceRef, NamespaceState, NeighbourState, StateTable } from '@netloom/core';
 import { findSysctl } from '../effect/sysctl.js';
-import type { FdbEntry } from '../fdb-table.js';
+import { entriesFromAbove, type FdbEntry } from '../fdb-table.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import { addressPicture } from './address-picture.js';
@@ -66,7 +66,7 @@ function neighbours(link: Link): readonly NeighbourState[] {
 function fdb(link: Link): readonly FdbState[] {
   if (link.master === undefined && link.fdb.length === 0 && link.children.size === 0) return NONE;
   const own = link.master?.isBridge === true ? [ownEntry(link)] : [];
-  return [...own, ...link.fdb, ...filtersAbove(link)].map(({ mac, owner, state, vlan, destination }) => ({
+  return [...own, ...link.fdb, ...entriesFromAbove(link)].map(({ mac, owner, state, vlan, destination }) => ({
     link: link.name,
     ifindex: link.ifindex,
     mac,
@@ -76,14 +76,6 @@ function fdb(link: Link): readonly FdbState[] {
     ...(vlan === undefined ? {} : { vlan }),
     ...(destination === undefined ? {} : { destination }),
   }));
-}
-
-/** What a passthru child that is up lets in, its parent must let in as well (`dev_uc_sync()`): not what a bridge knows of it. */
-function filtersAbove({ children }: Link): FdbEntry[] {
-  const above = [...children].filter(({ mode, up }) => mode === 'passthru' && up);
-  return above.flatMap(({ fdb: entries }) =>
-    entries.filter(({ owner, lostBelow }) => owner === 'self' && lostBelow === undefined),
-  );
 }
 
 /** The MAC of a port is for the bridge itself. */
