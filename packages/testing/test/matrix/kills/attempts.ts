@@ -14,7 +14,7 @@ export interface Verdict {
 const OFTEN: readonly Action[] = ['commit', 'commit', 'commit', 'commit', 'fail', 'undo', 'confirm', 'recover'];
 
 /** How often a step is waited for that the action does not always have. */
-const TURNS = 3;
+const TURNS = 4;
 
 /** Kills the processes of an arena, and judges what is there when all has been ended. */
 export class Attempts {
@@ -30,16 +30,16 @@ export class Attempts {
 
   /**
    * Kills an action before one of its steps. One that has fewer steps this time, since the kernel gave an address sooner, is
-   * looked at as well, and tried again.
+   * judged as well, and tried again; what was never killed says so.
    */
-  async atStep(action: Action, killAt: number): Promise<Verdict> {
+  async atStep(action: Action, killAt: number): Promise<Verdict & { readonly killed: boolean }> {
     for (let turn = 1; ; turn++) {
       const id = await this.#arena.prepare(action);
       const answer = await this.#arena.order({ action, stepped: true, killAt, ...(id === undefined ? {} : { id }) });
-      if (answer === undefined) this.#tally.kills += 1;
-      const missed = answer !== undefined && turn === TURNS;
-      const verdict = await this.#judge(action, missed ? ['it was not killed, for it had fewer steps'] : []);
-      if (answer === undefined || missed || verdict.problems.length + verdict.left.length > 0) return verdict;
+      const killed = answer === undefined;
+      if (killed) this.#tally.kills += 1;
+      const verdict = await this.#judge(action);
+      if (killed || turn === TURNS || verdict.problems.length + verdict.left.length > 0) return { ...verdict, killed };
     }
   }
 
@@ -55,12 +55,12 @@ export class Attempts {
     const killed = answer === undefined;
     if (killed) this.#tally.kills += 1;
     const where = `${action}, killed ${instant.toFixed(2)} ms after its begin`;
-    return { where, killed, ...(await this.#judge(action, [])) };
+    return { where, killed, ...(await this.#judge(action)) };
   }
 
   /** Looks at what a kill left, when it has been recovered from. */
-  async #judge(action: Action, found: readonly string[]): Promise<Verdict> {
-    const problems = [...found, ...(await this.#recover())];
+  async #judge(action: Action): Promise<Verdict> {
+    const problems = await this.#recover();
     const [id] = this.#arena.kept();
     if (id !== undefined) {
       if (action === 'fail' || action === 'recover') problems.push('what never counted is kept as committed');

@@ -72,9 +72,14 @@ async function everyPosition(place: Place, attempts: Attempts): Promise<void> {
     );
     for (const killAt of mine) {
       if (ending.signal.aborted) return;
-      tally.positions += 1;
       const where = `${action}, killed at ${killAt} of ${steps.length}: ${steps[killAt]}`;
-      await report(place, where, await attempts.atStep(action, killAt));
+      const { killed, ...verdict } = await attempts.atStep(action, killAt);
+      if (killed) tally.positions += 1;
+      else
+        process.stdout.write(
+          `${place.driver}, ${place.arena.topology.name}: ${where}: was not there, time and again\n`,
+        );
+      await report(place, where, verdict);
     }
     if (mine.length > 0) progress(place, `${action}, ${mine.length} positions`);
   }
