@@ -72,3 +72,19 @@ test('links of kinds that it does not know are there', async (t) => {
   t.is(link('wg0'), undefined);
   t.is(link('web0')?.operstate, 'DOWN');
 });
+
+test('a carrier that the kernel has not seen yet is one', async (t) => {
+  const { namespaces } = await machine();
+  const early = (link: LinkState): LinkState =>
+    link.kind === 'veth' ? { ...link, operstate: 'DOWN', flags: ['NO-CARRIER', ...link.flags] } : link;
+  const kernel = simulatedKernel({
+    state: { namespaces: namespaces.map((state) => ({ ...state, links: state.links.map(early) })) },
+  });
+  t.true(kernel.ping('web', '10.0.0.1').reached);
+  kernel.apply({ op: 'namespace.add', namespace: 'later' });
+  const web = kernel.read({ namespaces: ['web'] }).namespaces[0];
+  t.like(
+    web?.links.find(({ kind }) => kind === 'veth'),
+    { operstate: 'UP' },
+  );
+});

@@ -18,7 +18,10 @@ export function restoreLink(kernel: KernelState, namespace: NetworkNamespace, st
   if (standing !== undefined) namespace.links.remove(standing);
   const link = new Link(modelOf(kernel, state), namespace, state.name, state.ifindex);
   link.up = state.up;
-  link.carrier = state.up ? !state.flags.includes('NO-CARRIER') : false;
+  const unseen = state.flags.includes('NO-CARRIER');
+  link.carrier = state.up && (!unseen || state.flags.includes('LOWER_UP'));
+  // Read within the second in which the kernel finds a new carrier out (net/core/link_watch.c).
+  if (link.carrier && unseen) kernel.carrierEvents.add(link);
   link.operstate = state.operstate;
   link.mac = state.mac;
   link.mtu = state.mtu;
@@ -33,7 +36,7 @@ export function restoreLink(kernel: KernelState, namespace: NetworkNamespace, st
   link.addressGeneration = state.addressGeneration;
   link.mode = state.mode;
   link.data = { ...link.data, ...state.data };
-  link.ipv6Ready = link.up && link.carrier && link.hasIpv6;
+  link.ipv6Ready = link.up && link.carrier && !unseen && link.hasIpv6;
   link.qdisc = state.qdisc ?? (state.up ? link.model.qdisc : 'noop');
   for (const altName of state.altNames) link.altNames.add(altName);
   namespace.links.add(link);
