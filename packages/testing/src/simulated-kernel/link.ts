@@ -49,6 +49,8 @@ export class Link {
   master: Link | undefined;
   readonly ports: SparseSet<Link> = new SparseSet();
   port: PortOptions | undefined;
+  /** The cost as a port was set by hand, and is no longer that of the link. */
+  costPinned = false;
   /** A bridge whose MAC was set by hand no longer follows its ports; the same for its MTU. */
   macPinned = false;
   mtuPinned = false;

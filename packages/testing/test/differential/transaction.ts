@@ -74,7 +74,7 @@ function concreteTransactions(transaction: readonly Drawn[], scene: Scene): Kern
     list.at(-1)!.push(concrete);
     const before = carriers;
     carriers = scene.carriers();
-    if (isFollowedByEvents(before, carriers)) list.push([]);
+    if (isFollowedByEvents(concrete, before, carriers)) list.push([]);
   }
   return list.filter(({ length }) => length > 0);
 }

@@ -46,10 +46,14 @@ export function certainOperstate({ kind, operstate }: LinkState): string {
 
 /**
  * What a carrier brings that comes or goes, it brings a moment later (net/core/link_watch.c): a link-local address, the end
- * of what was said of neighbours. Whether that moment is before the next operation, nobody knows, so that is waited for.
+ * of what was said of neighbours. So does an IPv6 address, whose own route comes when duplicate address detection is over,
+ * and `arp`, which begins it anew (`addrconf_dad_work()`). Whether that moment is before the next operation, nobody knows, so
+ * that is waited for.
  */
-export function isFollowedByEvents(carriersBefore: string, carriers: string): boolean {
-  return carriersBefore !== carriers;
+export function isFollowedByEvents(operation: KernelOperation, carriersBefore: string, carriers: string): boolean {
+  if (carriersBefore !== carriers) return true;
+  if (operation.op === 'link.set') return operation.changes.arp !== undefined;
+  return (operation.op === 'address.add' || operation.op === 'address.replace') && operation.family === 'inet6';
 }
 
 /**

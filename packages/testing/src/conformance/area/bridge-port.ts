@@ -33,6 +33,26 @@ export const BRIDGE_PORT: Area = {
       },
     },
     {
+      title: 'a port that says no speed costs 100, until it has a carrier and says one',
+      rule: 'net/bridge/br_if.c, port_cost(), br_port_carrier_check(); net/bridge/br_device.c, br_get_link_ksettings()',
+      needs: { kinds: ['macvlan'] },
+      async run(lab) {
+        const a = await lab.namespace();
+        const cost = async (): Promise<number | undefined> => (await lab.link(a, 'm0')).port?.cost;
+        await lab.done(addBridge(a, 'br0'), addBridge(a, 'br1'), addMacvlan(a, 'm0', 'br0', 'bridge', { up: true }));
+        await lab.done(setLink(a, 'm0', { master: 'br1' }));
+        assert.equal(await cost(), 100);
+        await lab.done(addVeth(a, 'v0', 'v1', { up: true }), setLink(a, 'v0', { master: 'br0' }));
+        await lab.done(setLink(a, 'br0', { up: true }), setLink(a, 'br1', { up: true }));
+        await lab.eventually(async () => {
+          await lab.done(setLink(a, 'm0', { alias: 'told of' }));
+          assert.equal(await cost(), 2);
+        });
+        await lab.done(setLink(a, 'm0', { port: { cost: 77 } }), setLink(a, 'm0', { alias: 'told of again' }));
+        assert.equal(await cost(), 77);
+      },
+    },
+    {
       title: 'options are set, one or several at a time, and lost when the port leaves',
       rule: 'net/bridge/br_netlink.c, br_setport(); net/bridge/br_if.c, del_nbp()',
       async run(lab) {

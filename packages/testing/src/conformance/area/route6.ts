@@ -133,6 +133,18 @@ export const ROUTE6: Area = {
       },
     },
     {
+      title: 'an on-link gateway is on no other link, as far as the main table knows',
+      rule: 'net/ipv6/route.c, ip6_route_check_nh_onlink(): RTF_REJECT, which throw routes have as well',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(addRoute(a, 'fd05::/64', { dev: 'v1' }), addRoute(a, 'fd06::/64', { type: 'throw' }));
+        const onLink = { dev: 'v0', onLink: true } as const;
+        const mismatch = 'Nexthop has invalid gateway or device mismatch';
+        await lab.refused(addRoute(a, D, { via: 'fd05::9', ...onLink }), 'EINVAL', mismatch);
+        await lab.done(addRoute(a, D, { via: 'fd06::9', ...onLink }));
+      },
+    },
+    {
       title: 'a source may be an address of any link, and is forgotten with it, while the route stays',
       rule: 'net/ipv6/addrconf.c, ipv6_chk_addr(); net/ipv6/route.c, rt6_remove_prefsrc()',
       async run(lab) {

@@ -1,3 +1,4 @@
+import { announceChange } from './announce-change.js';
 import { forgetNeighbours } from './forget-neighbours.js';
 import { restartDad } from './ipv6.js';
 import type { KernelState } from '../kernel-state.js';
@@ -10,5 +11,6 @@ export function setArp(kernel: KernelState, link: Link, arp: boolean): void {
   // Nobody is told of a link that is down (`__dev_notify_flags()`).
   if (!link.up) return;
   forgetNeighbours(link);
+  announceChange(link);
   restartDad(kernel, link);
 }

@@ -5,6 +5,7 @@ import type { Link } from '../link.js';
 import { followNewPort, followWithoutPort } from './bridge-follows.js';
 import { refreshCarrier } from './carrier.js';
 import { isStationMac } from './limits.js';
+import { pathCost } from './path-cost.js';
 
 /** `ip link set … master …`: a link leaves the bridge that it is in, and joins the other. */
 export function setMaster(kernel: KernelState, link: Link, master: Link | null): void {
@@ -28,7 +29,8 @@ function enslave(kernel: KernelState, link: Link, master: Link): void {
   for (const child of link.children) if (child.mode !== undefined) throw new KernelError('EBUSY', undefined, 'master');
   link.master = master;
   master.ports.add(link);
-  link.port = PORT_DEFAULTS;
+  link.port = { ...PORT_DEFAULTS, cost: pathCost(link) };
+  link.costPinned = false;
   master.followsPorts = true;
   kernel.carrierEvents.add(master);
   followNewPort(kernel, master, link);

@@ -2,9 +2,8 @@ import type { PortOptions } from '@netloom/core';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 
-/** What a bridge port has when nothing else was said (br_if.c); the cost is that of a link of 10 Gbit/s. */
-export const PORT_DEFAULTS: Required<PortOptions> = {
-  cost: 2,
+/** What a bridge port has when nothing else was said (br_if.c), but for its cost. */
+export const PORT_DEFAULTS: Omit<Required<PortOptions>, 'cost'> = {
   priority: 32,
   isolated: false,
   hairpin: false,
@@ -29,4 +28,5 @@ export function setPortOptions(link: Link, options: PortOptions): void {
   if (cost !== undefined && (cost < COST[0] || cost > COST[1])) throw new KernelError('ERANGE', undefined, 'cost');
   if (priority !== undefined && priority > MAX_PRIORITY) throw new KernelError('ERANGE', undefined, 'priority');
   link.port = { ...link.port, ...options };
+  if (cost !== undefined) link.costPinned = true;
 }

@@ -56,7 +56,7 @@ function checkOnLink({ routes }: NetworkNamespace, via: IpAddress, link: Link | 
   const rivals = others.filter((other) => other.destination.length === first.destination.length);
   const through = [first, ...rivals].find((other) => other.metric === first.metric && other.hops[0]?.link === link);
   const route = through ?? first;
-  if (route.destination.value === 0n || REFUSING_TYPES.has(route.type)) return;
+  if (route.destination.value === 0n || route.type === 'throw' || REFUSING_TYPES.has(route.type)) return;
   if (route.type === 'unicast' && route === through) return;
   throw new KernelError('EINVAL', 'Nexthop has invalid gateway or device mismatch', 'via');
 }

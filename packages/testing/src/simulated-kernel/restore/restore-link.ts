@@ -1,4 +1,5 @@
 import type { LinkReference, LinkState } from '@netloom/core';
+import { isPathCost, pathCost } from '../effect/path-cost.js';
 import type { KernelState } from '../kernel-state.js';
 import { foreignModel } from '../kind/foreign.js';
 import { LINK_KIND_MODELS } from '../kind/link-kind-models.js';
@@ -6,6 +7,7 @@ import type { LinkKindModel } from '../kind/link-kind-model.js';
 import { LOOPBACK } from '../kind/loopback.js';
 import { MACVLAN, MACVTAP } from '../kind/macvlan.js';
 import { PHYSICAL } from '../kind/physical.js';
+import { PORT_DEFAULTS } from '../kind/port-options.js';
 import { VETH } from '../kind/veth.js';
 import { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
@@ -71,7 +73,8 @@ function find(kernel: KernelState, reference: LinkReference | undefined): Link |
 function joinMaster(link: Link, master: Link, { port }: LinkState): void {
   master.ports.add(link);
   master.followsPorts = true;
-  if (port !== undefined) link.port = { ...link.port, ...port };
+  if (port !== undefined) link.port = { ...PORT_DEFAULTS, cost: pathCost(link), ...port };
+  link.costPinned = port?.cost !== undefined && !isPathCost(port.cost);
   const ports = [...master.ports];
   master.macPinned = !ports.some(({ mac }) => mac === master.mac);
   master.mtuPinned = !ports.some(({ mtu }) => mtu === master.mtu);
