@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AddressReplace } from '@netloom/core';
 import type { Area } from '../conformance-case.js';
 import type { Lab } from '../lab.js';
 import { addAddress, addRoute, addVeth, deleteAddress, setLink, setSysctl } from '../steps.js';
@@ -98,6 +99,30 @@ export const ADDRESS6: Area = {
         await lab.done(deleteAddress(a, 'v0', 'fd00::2/64'));
         assert.deepEqual(await lab.routes(a, 'fd00::/64'), []);
         assert.equal((await lab.routes(a, 'fd01::/64')).length, 1);
+      },
+    },
+    {
+      title: 'for its prefix route counts the first without a gateway that leads out of its link, whoever made it',
+      rule: 'net/ipv6/addrconf.c, addrconf_get_prefix_route(), modify_prefix_route(), cleanup_prefix_route()',
+      async run(lab) {
+        const a = await prepared(lab);
+        const prefix = 'fd00::/64';
+        const metrics = async (): Promise<readonly unknown[]> =>
+          (await lab.routes(a, prefix)).map(({ metric, protocol }) => `${protocol} ${metric}`);
+        const said = { namespace: a, link: 'v0', family: 'inet6', address: 'fd00::1/64' } as const;
+        const replaced = (metric: number): AddressReplace => ({ op: 'address.replace', ...said, ...NO_DAD, metric });
+        await lab.done(addAddress(a, 'v0', 'fd00::1/64', NO_DAD));
+        await lab.done(addRoute(a, prefix, { dev: 'v0', metric: 100, protocol: 'static' }), replaced(1024));
+        assert.deepEqual(await metrics(), ['kernel 256', 'kernel 1024']);
+        await lab.done(addRoute(a, prefix, { dev: 'v0', metric: 70, protocol: 'static' }), replaced(70));
+        assert.deepEqual(await metrics(), ['static 70', 'kernel 256', 'kernel 1024']);
+        await lab.done(deleteAddress(a, 'v0', 'fd00::1/64'));
+        assert.deepEqual(await metrics(), ['kernel 256', 'kernel 1024']);
+        // Beside a route of the same metric that has a gateway there is place for it.
+        await lab.done(addAddress(a, 'v0', 'fd01::1/64', NO_DAD));
+        await lab.done(addRoute(a, 'fd01::/64', { via: 'fd01::9', metric: 5 }));
+        await lab.done({ ...replaced(5), address: 'fd01::1/64' });
+        assert.equal((await lab.routes(a, 'fd01::/64')).length, 2);
       },
     },
     {

@@ -1,17 +1,16 @@
 import { newAddress, type LinkAddress } from '../address.js';
-import { networkOf, parsePrefix, type IpPrefix } from '../ip/ip-address.js';
+import { parsePrefix, type IpPrefix } from '../ip/ip-address.js';
 import type { KernelState } from '../kernel-state.js';
 import type { Link } from '../link.js';
 import { linkSysctl, renewSysctls } from '../link-sysctl.js';
 import type { NetworkNamespace } from '../network-namespace.js';
 import type { RouteTable } from '../route-table.js';
-import { isWayOfMany, LOCAL_TABLE, MAIN_TABLE, type Route } from '../route.js';
+import { isWayOfMany, LOCAL_TABLE, type Route } from '../route.js';
 import { isRouter, joinAnycast, leaveAnycast } from './anycast.js';
 import { linkLocalAddress } from './link-local.js';
+import { addPrefixRoute, PREFIX_METRIC, removePrefixRoute } from './prefix-route6.js';
 import { insertRoute6, newRoute6 } from './route6.js';
 
-/** IP6_RT_PRIO_ADDRCONF: the metric of routes that the kernel makes for prefixes (net/ip6_route.h). */
-const PREFIX_METRIC = 256;
 const MULTICAST = parsePrefix('ff00::/8');
 const LOOPBACK = parsePrefix('::1/128');
 /** How long one probe of duplicate address detection takes: RetransTimer (RFC 4861, section 10). */
@@ -83,21 +82,6 @@ function forgetSource({ links, routes }: NetworkNamespace, { local }: LinkAddres
   for (const route of routes.withSource(local)) routes.replace(route, { ...route, source: undefined });
 }
 
-/** Takes away the route of an address's prefix, unless another address has the same (`check_cleanup_prefix_route()`). */
-export function removePrefixRoute(link: Link, address: LinkAddress): void {
-  const table = link.namespace.routes;
-  const network = networkOf(address.local);
-  const needed = link.inet6.some((other) => {
-    if (other === address) return false;
-    const prefix = networkOf(other.local);
-    return prefix.length === network.length && prefix.value === network.value;
-  });
-  if (needed) return;
-  for (const route of table.of('inet6', MAIN_TABLE, network.value, network.length)) {
-    if (route.protocol === 'kernel' && route.hops[0]?.link === link) table.remove(route);
-  }
-}
-
 /** A link that goes up gives its addresses that waited their routes. */
 export function upIpv6(kernel: KernelState, link: Link): void {
   for (const address of link.inet6) {
@@ -162,13 +146,6 @@ export function startIpv6(kernel: KernelState, link: Link): void {
   link.addressGeneration = 'eui64';
   renewSysctls(link, 'ipv6/');
   refreshIpv6(kernel, link);
-}
-
-/** The route to the prefix of an address, on a link that is up. */
-export function addPrefixRoute(link: Link, address: LinkAddress): void {
-  const prefix = networkOf(address.local);
-  if (!link.up || address.noPrefixRoute) return;
-  insertRoute6(link, newRoute6(link, 'unicast', prefix, MAIN_TABLE, address.metric ?? PREFIX_METRIC));
 }
 
 /** The address is used once nobody has answered for it; at once where nobody is asked (`addrconf_dad_begin()`). */

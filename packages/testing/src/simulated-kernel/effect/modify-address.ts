@@ -1,9 +1,7 @@
 import type { LinkAddress } from '../address.js';
-import { networkOf } from '../ip/ip-address.js';
 import type { Link } from '../link.js';
-import { MAIN_TABLE } from '../route.js';
 import { addDerivedRoute, connectedRoute } from './derived-routes4.js';
-import { addPrefixRoute, removePrefixRoute } from './ipv6.js';
+import { addPrefixRoute, removePrefixRoute, renewPrefixRoute } from './prefix-route6.js';
 import { removeRoute } from './remove-routes4.js';
 
 /**
@@ -33,11 +31,6 @@ export function modifyAddress6(link: Link, address: LinkAddress, wanted: Partial
     return;
   }
   address.noPrefixRoute = false;
-  const { value, length } = networkOf(address.local);
-  const table = link.namespace.routes;
-  const standing = table
-    .of('inet6', MAIN_TABLE, value, length)
-    .find((route) => route.protocol === 'kernel' && route.hops[0]?.link === link);
-  if (hadRoute && standing !== undefined) table.remove(standing);
-  addPrefixRoute(link, address);
+  if (hadRoute) renewPrefixRoute(link, address);
+  else addPrefixRoute(link, address);
 }

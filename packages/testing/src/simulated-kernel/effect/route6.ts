@@ -19,7 +19,8 @@ function isSame(a: Route, b: Route): boolean {
     a.table === b.table &&
     a.metric === b.metric &&
     a.destination.value === b.destination.value &&
-    a.destination.length === b.destination.length
+    a.destination.length === b.destination.length &&
+    a.hops[0]?.via === undefined
   );
 }
 
