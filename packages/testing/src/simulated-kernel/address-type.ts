@@ -1,6 +1,7 @@
 import type { RouteType } from '@netloom/core';
 import type { IpAddress } from './ip/ip-address.js';
 import type { NetworkNamespace } from './network-namespace.js';
+import { REFUSING_TYPES } from './reachability/look-up.js';
 import { LOCAL_TABLE } from './route.js';
 
 /** Addresses that are what they are in every namespace (RFC 1122, section 3.2.1.3; RFC 5771). */
@@ -17,6 +18,11 @@ export function addressType4({ routes }: NetworkNamespace, address: IpAddress): 
   const fixed = fixedType4(address);
   if (fixed !== undefined) return fixed;
   if (!routes.hasTable('inet', LOCAL_TABLE)) return 'broadcast';
-  for (const route of routes.covering(LOCAL_TABLE, address)) return route.type;
+  for (const { type } of routes.covering(LOCAL_TABLE, address)) return endsSearch(type) ? 'unicast' : type;
   return 'unicast';
+}
+
+/** A route that ends the search says nothing of the address (`fib_table_lookup()` fails). */
+function endsSearch(type: RouteType): boolean {
+  return type === 'throw' || REFUSING_TYPES.has(type);
 }

@@ -1,6 +1,6 @@
 import { namespaceKey, type LinkState, type NamespaceState, type NetworkState, type RouteState } from '@netloom/core';
 import { FIRST_INDEX } from './pool.js';
-import { certainOperstate, isOfChosenMac } from './undefined.js';
+import { certainOperstate, isHeard, isOfChosenMac } from './undefined.js';
 
 const GIVEN_MAC = /^06:00:00:00:00:/;
 const NO_MAC = '00:00:00:00:00:00';
@@ -36,7 +36,7 @@ function namespaceOf(state: NamespaceState, labels: ReadonlyMap<string, string>)
     rules: state.rules.map(({ protocol, ...rule }) => ({ ...rule, ...(protocol === 'boot' ? {} : { protocol }) })),
     neighbours: sorted(
       state.neighbours
-        .filter((entry) => entry.state === 'permanent' || entry.state === 'noarp')
+        .filter((entry) => (entry.state === 'permanent' || entry.state === 'noarp') && !isHeard(entry))
         .map(({ ifindex: _ifindex, ...entry }) => entry),
     ),
     fdb: sorted(

@@ -1,4 +1,4 @@
-import type { BridgeData, KernelOperation, LinkState, RouteState } from '@netloom/core';
+import type { BridgeData, KernelOperation, LinkState, NeighbourState, RouteState } from '@netloom/core';
 import type { Found } from './scene.js';
 
 // What operations and comparisons leave out because the real kernel does not decide it either: it hangs on chance, or on when it is asked.
@@ -54,6 +54,14 @@ export function isFollowedByEvents(operation: KernelOperation, carriersBefore: s
   if (carriersBefore !== carriers) return true;
   if (operation.op === 'link.set') return operation.changes.arp !== undefined;
   return (operation.op === 'address.add' || operation.op === 'address.replace') && operation.family === 'inet6';
+}
+
+/**
+ * Whoever asks a router for its prefixes becomes its neighbour (`ndisc_recv_rs()`), of state `noarp` where the link asks
+ * nobody. That they ask, and when, hangs on the moment; a case itself says nothing of link-local neighbours.
+ */
+export function isHeard({ address, state }: NeighbourState): boolean {
+  return state === 'noarp' && address.startsWith('fe80::');
 }
 
 /**

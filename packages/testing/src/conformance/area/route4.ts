@@ -175,6 +175,9 @@ export const ROUTE4: Area = {
         const a = await prepared(lab);
         const far = { type: 'local', scope: 'host', table: 255, dev: 'v0' } as const;
         await lab.done(addRoute(a, '172.16.0.0/12', far), addRoute(a, '172.16.0.0/16', { dev: 'v0' }));
+        // What is unreachable is no address of another kind.
+        await lab.done(addRoute(a, '172.17.0.0/16', { type: 'unreachable' }));
+        await lab.done(addRoute(a, '10.77.0.0/16', { via: '172.17.0.1', dev: 'v0', onLink: true }));
         const route = addRoute(a, D, { dev: 'v0', source: '172.16.0.1' });
         await lab.refused(route, 'EINVAL', 'Invalid prefsrc address');
         await lab.done({ op: 'rule.add', namespace: a, family: 'inet', priority: 100, action: 'lookup', table: 100 });
