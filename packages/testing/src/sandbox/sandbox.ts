@@ -20,7 +20,8 @@ export type SandboxTarget = string | URL | readonly [file: string, ...args: stri
  * long as this process lives.
  *
  * @param target - A JavaScript file, run by this Node, its path relative to `cwd`; or a command and its arguments, run
- *   without a shell: an unknown one ends with the exit code 127.
+ *   without a shell: an unknown one ends with the exit code 127, or 126 where a folder of the
+ *   path cannot be looked into (execvp(3)).
  * @param options - Those of execa. What `cancelSignal` or `timeout` ends, ends at once.
  * @returns The result of execa. A command that a signal ended has the exit code 128 + the signal's number, as in a shell.
  * @throws TypeError for a command without any word.
