@@ -69,10 +69,17 @@ function plain(_kernel: KernelState, link: Link, { txQueueLength, group, address
 function flags(kernel: KernelState, link: Link, changes: LinkChanges): void {
   if (changes.promiscuous !== undefined) link.promiscuous = changes.promiscuous;
   if (changes.allMulticast !== undefined) link.allMulticast = changes.allMulticast;
-  if (changes.multicast !== undefined) link.multicast = changes.multicast;
+  if (changes.multicast !== undefined) setMulticast(link, changes.multicast);
   if (changes.arp !== undefined) setArp(kernel, link, changes.arp);
   if (changes.up === true) setUp(kernel, link);
   if (changes.up === false) setDown(kernel, link);
+}
+
+/** Everybody is told of a flag that is another than it was (`__dev_notify_flags()`). */
+function setMulticast(link: Link, multicast: boolean): void {
+  if (link.multicast === multicast) return;
+  link.multicast = multicast;
+  announceChange(link);
 }
 
 function master(kernel: KernelState, link: Link, changes: LinkChanges): void {
@@ -90,16 +97,7 @@ function ofKind(kernel: KernelState, link: Link, { data }: LinkChanges, kind: st
 }
 
 /** Changes that everybody is told of (DO_SETLINK_NOTIFY); others have events of their own. */
-const ANNOUNCED = [
-  'alias',
-  'group',
-  'multicast',
-  'addressGeneration',
-  'addAltName',
-  'deleteAltName',
-  'data',
-  'port',
-] as const;
+const ANNOUNCED = ['alias', 'group', 'addressGeneration', 'addAltName', 'deleteAltName', 'data', 'port'] as const;
 
 function announce(_kernel: KernelState, link: Link, changes: LinkChanges): void {
   if (ANNOUNCED.some((change) => changes[change] !== undefined)) announceChange(link);
