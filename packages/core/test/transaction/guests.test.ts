@@ -184,3 +184,26 @@ test('a namespace that somebody else made in the place of one that was there is 
   );
   t.is((await net.inspect()).links.find(({ name }) => name === 'eth0')?.mtu, 1500);
 });
+
+test('a route that its owner takes away while something else is undone stays away', async (t) => {
+  const driver = mockDriver({ kernel: kernel() });
+  const net = createNet({ driver });
+  const commit = await net.host().route('10.8.0.0/16', { via: '192.0.2.9' }).commit();
+  const theirs = { namespace: HOST, family: 'inet', destination: '10.9.0.0/16', table: 254 } as const;
+  driver.kernel.apply({ op: 'route.add', ...theirs, type: 'unicast', dev: 'eth0' });
+  const { apply } = driver;
+  driver.apply = async (...all) => {
+    const result = await apply.apply(driver, all);
+    if (driver.kernel.read({ namespaces: [HOST] }).namespaces[0]?.routes.some(isTheirs) === true)
+      driver.kernel.apply({ op: 'route.delete', ...theirs });
+    return result;
+  };
+  const isTheirs = ({ destination }: { readonly destination: string }): boolean => destination === theirs.destination;
+  const { undone } = await commit.undo();
+  t.deepEqual(
+    undone.map(({ op }) => op),
+    ['route.delete'],
+  );
+  const { namespaces } = driver.kernel.read({ namespaces: [HOST] });
+  t.false(namespaces[0]?.routes.some(isTheirs));
+});

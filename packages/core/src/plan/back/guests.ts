@@ -66,6 +66,7 @@ export class Guests {
         !isDerivedRoute(route) &&
         route.protocol !== 'kernel' &&
         !this.#isThroughMade(namespace, route) &&
+        this.#mayGo(namespace, route) &&
         !wroteRoute(this.#footprint, routeEntryKey(namespace, route), route) &&
         !old.some((each) => sameRouteState(each, route)),
     );
@@ -73,9 +74,25 @@ export class Guests {
     return routes;
   }
 
-  #isThroughMade(namespace: string, { devIndex, nextHops = [] }: RouteState): boolean {
-    return [devIndex, ...nextHops.map((hop) => hop.devIndex)].some(
-      (index) => index !== undefined && this.#footprint.links.get(linkId(namespace, index))?.made === true,
+  #isThroughMade(namespace: string, route: RouteState): boolean {
+    return waysOf(route).some((index) => this.#footprint.links.get(linkId(namespace, index))?.made === true);
+  }
+
+  /**
+   * Whether what is undone can take a route along: by a link that it changes, an address that it takes away, or its place.
+   * Any other that is missing later was taken away by its owner, at the same time, and stays away.
+   */
+  #mayGo(namespace: string, route: RouteState): boolean {
+    const { links, entries } = this.#footprint;
+    if (entries.has(routeEntryKey(namespace, route))) return true;
+    const ways = new Set(waysOf(route));
+    for (const { layer3, places } of links.values()) {
+      if (layer3 && places.some((place) => place.namespace === namespace && ways.has(place.ifindex))) return true;
+    }
+    const { source } = route;
+    if (source === undefined) return false;
+    return [...entries.values()].some((operations) =>
+      operations.some((each) => each.op.startsWith('address.') && 'address' in each && ipOf(each.address) === source),
     );
   }
 
@@ -98,6 +115,14 @@ export class Guests {
         ),
     );
   }
+}
+
+function waysOf({ devIndex, nextHops = [] }: RouteState): number[] {
+  return [devIndex, ...nextHops.map((hop) => hop.devIndex)].flatMap((index) => index ?? []);
+}
+
+function ipOf(prefix: string): string {
+  return prefix.slice(0, prefix.indexOf('/'));
 }
 
 interface Lists {

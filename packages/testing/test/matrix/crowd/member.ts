@@ -7,6 +7,13 @@ import type { Task, Turn } from './words.js';
 
 type Chain = (net: Net, number: number, random: () => number) => Transaction;
 
+let changes = 0;
+/** No two changes of what all share give it one value: undoing compares values, and cannot know who gave it again. */
+function unique(number: number): number {
+  changes += 1;
+  return number + 200 * changes;
+}
+
 /** What it may commit: things of its own, things on what all share, and changes of what all share. */
 const CHAINS: Readonly<Record<string, Chain>> = {
   pod: (net, number, random) =>
@@ -21,8 +28,8 @@ const CHAINS: Readonly<Record<string, Chain>> = {
     net
       .namespace(`shared-${Math.floor(random() * 2)}`)
       .macvlan('eth0', { mode: 'bridge', name: `mv${number}-${Math.floor(random() * 1000)}`, parentNamespace: HOST }),
-  change: (net, _number, random) => net.host().link('eth0', { mtu: 1400 + Math.floor(random() * 90) }),
-  alias: (net, number) => net.host().link('br0', { alias: `of ${number}` }),
+  change: (net, number) => net.host().link('eth0', { mtu: 1300 + unique(number) }),
+  alias: (net, number) => net.host().link('br0', { alias: `of ${unique(number)}` }),
   route: (net, number, random) =>
     net.host().route(`198.51.100.${number}/32`, { via: '192.0.2.9', metric: 1 + Math.floor(random() * 3) }),
   fails: (net, number) =>
