@@ -191,9 +191,9 @@ test('a route that its owner takes away while something else is undone stays awa
   const commit = await net.host().route('10.8.0.0/16', { via: '192.0.2.9' }).commit();
   const theirs = { namespace: HOST, family: 'inet', destination: '10.9.0.0/16', table: 254 } as const;
   driver.kernel.apply({ op: 'route.add', ...theirs, type: 'unicast', dev: 'eth0' });
-  const { apply } = driver;
+  const apply = driver.apply.bind(driver);
   driver.apply = async (...all) => {
-    const result = await apply.apply(driver, all);
+    const result = await apply(...all);
     if (driver.kernel.read({ namespaces: [HOST] }).namespaces[0]?.routes.some(isTheirs) === true)
       driver.kernel.apply({ op: 'route.delete', ...theirs });
     return result;

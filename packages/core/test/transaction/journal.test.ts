@@ -216,17 +216,22 @@ test('a record that is torn, or of another boot, is removed, and nothing is touc
   }
 });
 
+/** Nobody recovers it, lists it, or changes anything of it. */
+async function isLeftAlone(t: ExecutionContext, { kernel, journal, file }: Dead): Promise<void> {
+  const half = kernel.read({ namespaces: 'all' });
+  const content = readFileSync(file, 'utf8');
+  const net = createNet({ driver: mockDriver({ kernel }), journal });
+  t.deepEqual(await net.recover(), []);
+  t.deepEqual(await net.commits(), []);
+  t.deepEqual(kernel.read({ namespaces: 'all' }), half);
+  t.is(readFileSync(file, 'utf8'), content);
+}
+
 test('a record of a newer version, or of another host namespace, is left alone', async (t) => {
   for (const spoil of [{ v: 2 }, { host: '4:4026531000' }]) {
     const died = await dead(t, MIDDLE);
     change(died.file, (header) => ({ ...header, ...spoil }));
-    const half = died.kernel.read({ namespaces: 'all' });
-    const content = readFileSync(died.file, 'utf8');
-    const net = createNet({ driver: mockDriver({ kernel: died.kernel }), journal: died.journal });
-    t.deepEqual(await net.recover(), []);
-    t.deepEqual(await net.commits(), []);
-    t.deepEqual(died.kernel.read({ namespaces: 'all' }), half);
-    t.is(readFileSync(died.file, 'utf8'), content);
+    await isLeftAlone(t, died);
   }
 });
 
@@ -238,13 +243,7 @@ test('a record that another user wrote, or could write, is left alone', async (t
   for (const spoil of spoils) {
     const died = await dead(t, MIDDLE);
     spoil(died.file);
-    const half = died.kernel.read({ namespaces: 'all' });
-    const content = readFileSync(died.file, 'utf8');
-    const net = createNet({ driver: mockDriver({ kernel: died.kernel }), journal: died.journal });
-    t.deepEqual(await net.recover(), []);
-    t.deepEqual(await net.commits(), []);
-    t.deepEqual(died.kernel.read({ namespaces: 'all' }), half);
-    t.is(readFileSync(died.file, 'utf8'), content);
+    await isLeftAlone(t, died);
   }
 });
 

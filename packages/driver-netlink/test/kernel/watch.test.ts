@@ -19,6 +19,10 @@ const BRIDGE: KernelOperation = {
 };
 
 /** Collects events until one fits, and gives all. */
+function ofNamespaces(events: readonly StateEvent[]): readonly StateEvent[] {
+  return events.filter(({ type }) => type.startsWith('namespace:'));
+}
+
 async function eventsUntil(
   { driver }: Lab,
   options: WatchOptions,
@@ -101,13 +105,10 @@ test('namespaces come and go, and what is in them is told of', (t) =>
       },
       ({ type }) => type === 'namespace:deleted',
     );
-    t.deepEqual(
-      events.filter(({ type }) => type.startsWith('namespace:')),
-      [
-        { type: 'namespace:added', namespace: 'green' },
-        { type: 'namespace:deleted', namespace: 'green' },
-      ],
-    );
+    t.deepEqual(ofNamespaces(events), [
+      { type: 'namespace:added', namespace: 'green' },
+      { type: 'namespace:deleted', namespace: 'green' },
+    ]);
     t.true(
       events.some((event) => event.type === 'link:added' && event.link.name === 'br0' && event.namespace === 'green'),
     );
@@ -130,13 +131,10 @@ test('a namespace in whose place another came at once is told of as both, and wh
         },
         (event) => event.type === 'link:added' && event.link.name === 'br0',
       );
-      t.deepEqual(
-        events.filter(({ type }) => type.startsWith('namespace:')),
-        [
-          { type: 'namespace:deleted', namespace: 'green' },
-          { type: 'namespace:added', namespace: 'green' },
-        ],
-      );
+      t.deepEqual(ofNamespaces(events), [
+        { type: 'namespace:deleted', namespace: 'green' },
+        { type: 'namespace:added', namespace: 'green' },
+      ]);
     },
     { thread: 'main' },
   ));
@@ -156,13 +154,10 @@ test('namespaces are told of also in a directory that came in the place of anoth
       },
       ({ type }) => type === 'namespace:deleted',
     );
-    t.deepEqual(
-      events.filter(({ type }) => type.startsWith('namespace:')),
-      [
-        { type: 'namespace:added', namespace: 'green' },
-        { type: 'namespace:deleted', namespace: 'green' },
-      ],
-    );
+    t.deepEqual(ofNamespaces(events), [
+      { type: 'namespace:added', namespace: 'green' },
+      { type: 'namespace:deleted', namespace: 'green' },
+    ]);
   }));
 
 test('a watched namespace that is removed is cleared up by the kernel', (t) =>

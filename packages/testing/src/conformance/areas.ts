@@ -1,3 +1,4 @@
+import { ADDRESS4_ROUTES } from './area/address4-routes.js';
 import { ADDRESS4 } from './area/address4.js';
 import { ADDRESS6 } from './area/address6.js';
 import { ADMIN_STATE } from './area/admin-state.js';
@@ -34,6 +35,7 @@ export const AREAS: readonly Area[] = [
   MACVLAN,
   MOVE,
   ADDRESS4,
+  ADDRESS4_ROUTES,
   ADDRESS6,
   ROUTE4,
   ROUTE6,

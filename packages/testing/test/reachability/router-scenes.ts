@@ -1,21 +1,9 @@
-import { Network } from '../simulated-kernel/network.js';
+import { betweenRouter, type Network } from '../simulated-kernel/network.js';
 import type { Scene } from './scene.js';
-
-/** a – router – b. */
-function between(): Network {
-  return new Network()
-    .namespace('router', 'a', 'b')
-    .veth('a', 'eth0', 'router', 'ra')
-    .veth('b', 'eth0', 'router', 'rb')
-    .address('a', 'eth0', '10.0.0.2/24')
-    .address('router', 'ra', '10.0.0.1/24')
-    .address('b', 'eth0', '10.0.1.2/24')
-    .address('router', 'rb', '10.0.1.1/24');
-}
 
 /** Both have the router as their gateway. */
 export function routed(): Network {
-  return between().route('a', '0.0.0.0/0', '10.0.0.1').route('b', '0.0.0.0/0', '10.0.1.1');
+  return betweenRouter().route('a', '0.0.0.0/0', '10.0.0.1').route('b', '0.0.0.0/0', '10.0.1.1');
 }
 
 export function forwarding(network: Network): Network {
@@ -24,7 +12,7 @@ export function forwarding(network: Network): Network {
 
 /** a takes everything for its neighbour. */
 function neighbourly(): Network {
-  return forwarding(between()).route('a', '0.0.0.0/0', { dev: 'eth0' }).route('b', '0.0.0.0/0', '10.0.1.1');
+  return forwarding(betweenRouter()).route('a', '0.0.0.0/0', { dev: 'eth0' }).route('b', '0.0.0.0/0', '10.0.1.1');
 }
 
 const proxyEntry = (network: Network, address: string): Network =>
@@ -90,7 +78,7 @@ export const routerScenes = (): readonly Scene[] => [
   },
   {
     name: 'a router that filters by the way back',
-    network: forwarding(between())
+    network: forwarding(betweenRouter())
       .sysctl('router', 'ipv4/conf/all/rp_filter')
       .address('a', 'lo', '10.5.5.5/32')
       .route('a', '0.0.0.0/0', { via: '10.0.0.1', source: '10.5.5.5' })

@@ -1,25 +1,15 @@
 import test from 'ava';
 import type { PortOptions } from '@netloom/core';
-import { Network } from './network.js';
+import { bridged, type Network } from './network.js';
 
 const B = '02:00:00:00:0b:0b';
 
-/** Two hosts on a bridge; b's MAC is known to us. */
-function bridged(): Network {
-  return new Network()
-    .namespace('hub', 'a', 'b')
-    .veth('a', 'eth0', 'hub', 'pa')
-    .veth('b', 'eth0', 'hub', 'pb')
-    .bridge('hub', 'br0', 'pa', 'pb')
-    .set('b', 'eth0', { mac: B })
-    .address('hub', 'br0', '10.0.0.1/24')
-    .address('a', 'eth0', '10.0.0.2/24')
-    .address('b', 'eth0', '10.0.0.3/24')
-    .address('a', 'eth0', 'fd00::2/64')
-    .address('b', 'eth0', 'fd00::3/64');
+/** b's MAC is known to us. */
+function twoHosts(): Network {
+  return bridged().set('b', 'eth0', { mac: B }).address('a', 'eth0', 'fd00::2/64').address('b', 'eth0', 'fd00::3/64');
 }
 
-const port = (options: PortOptions): Network => bridged().set('hub', 'pb', { port: options });
+const port = (options: PortOptions): Network => twoHosts().set('hub', 'pb', { port: options });
 
 test('broadcasts that a port is not flooded with: who is behind it can ask, and cannot be asked (br_flood())', (t) => {
   const network = port({ broadcastFlood: false });
@@ -47,7 +37,7 @@ test('a port without unknown MACs gets frames for those that were seen behind it
 test('a static entry holds until its MAC is seen at another port (br_fdb_update())', (t) => {
   const entry = { link: 'pa', mac: B, owner: 'master', state: 'static' } as const;
   t.is(
-    bridged()
+    twoHosts()
       .do({ op: 'fdb.add', namespace: 'hub', ...entry })
       .ping('a', '10.0.0.3'),
     undefined,
@@ -57,7 +47,7 @@ test('a static entry holds until its MAC is seen at another port (br_fdb_update(
 });
 
 test('a permanent entry is of the bridge itself, which keeps such frames', (t) => {
-  const network = bridged();
+  const network = twoHosts();
   network.do({ op: 'fdb.add', namespace: 'hub', link: 'pb', mac: B, owner: 'master', state: 'permanent' });
   t.not(network.ping('a', '10.0.0.3'), undefined);
 });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { two } from '../reachability/host-scenes.js';
 import { forwarding, routed } from '../reachability/router-scenes.js';
-import { Network } from './network.js';
+import { betweenRouter6, type Network } from './network.js';
 
 const WRONG_MAC = '02:00:00:00:00:99';
 
@@ -83,15 +83,7 @@ test('a proxy entry has a router answer for one address (pneigh_lookup())', (t) 
 });
 
 test('proxy_ndp: the same in IPv6, by entries alone', (t) => {
-  const network = new Network()
-    .namespace('router', 'a', 'b')
-    .veth('a', 'eth0', 'router', 'ra')
-    .veth('b', 'eth0', 'router', 'rb')
-    .address('a', 'eth0', 'fd00::2/64')
-    .address('router', 'ra', 'fd00::1/64')
-    .address('b', 'eth0', 'fd01::2/64')
-    .address('router', 'rb', 'fd01::1/64')
-    .sysctl('router', 'ipv6/conf/all/forwarding')
+  const network = betweenRouter6()
     .route('a', 'fd01::/64', { dev: 'eth0' })
     .route('b', '::/0', 'fd01::1')
     .do({ op: 'neighbour.add', namespace: 'router', link: 'ra', family: 'inet6', address: 'fd01::2', proxy: true });

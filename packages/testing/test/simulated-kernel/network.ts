@@ -75,3 +75,41 @@ export class Network {
     return answer.reached ? undefined : answer.reason;
   }
 }
+
+function wired(): Network {
+  return new Network()
+    .namespace('router', 'a', 'b')
+    .veth('a', 'eth0', 'router', 'ra')
+    .veth('b', 'eth0', 'router', 'rb');
+}
+
+/** a – router – b, each with its addresses on the way; nobody has a gateway yet. */
+export function betweenRouter(): Network {
+  return wired()
+    .address('a', 'eth0', '10.0.0.2/24')
+    .address('router', 'ra', '10.0.0.1/24')
+    .address('b', 'eth0', '10.0.1.2/24')
+    .address('router', 'rb', '10.0.1.1/24');
+}
+
+/** The same with IPv6 addresses, and a router that forwards. */
+export function betweenRouter6(): Network {
+  return wired()
+    .address('a', 'eth0', 'fd00::2/64')
+    .address('router', 'ra', 'fd00::1/64')
+    .address('b', 'eth0', 'fd01::2/64')
+    .address('router', 'rb', 'fd01::1/64')
+    .sysctl('router', 'ipv6/conf/all/forwarding');
+}
+
+/** Two hosts on a bridge that has an address as well. */
+export function bridged(): Network {
+  return new Network()
+    .namespace('hub', 'a', 'b')
+    .veth('a', 'eth0', 'hub', 'pa')
+    .veth('b', 'eth0', 'hub', 'pb')
+    .bridge('hub', 'br0', 'pa', 'pb')
+    .address('hub', 'br0', '10.0.0.1/24')
+    .address('a', 'eth0', '10.0.0.2/24')
+    .address('b', 'eth0', '10.0.0.3/24');
+}

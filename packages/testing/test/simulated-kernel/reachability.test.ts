@@ -1,19 +1,7 @@
 import test from 'ava';
 import { CommitError, createNet, HOST, ping } from '@netloom/core';
 import { mockDriver, simulatedKernel } from '@netloom/testing';
-import { Network } from './network.js';
-
-/** Two namespaces on one bridge in a third. */
-function bridged(): Network {
-  return new Network()
-    .namespace('hub', 'a', 'b')
-    .veth('a', 'eth0', 'hub', 'pa')
-    .veth('b', 'eth0', 'hub', 'pb')
-    .bridge('hub', 'br0', 'pa', 'pb')
-    .address('hub', 'br0', '10.0.0.1/24')
-    .address('a', 'eth0', '10.0.0.2/24')
-    .address('b', 'eth0', '10.0.0.3/24');
-}
+import { betweenRouter, betweenRouter6, bridged, Network } from './network.js';
 
 test('ports of a bridge reach each other and the bridge', (t) => {
   const network = bridged();
@@ -66,21 +54,8 @@ test('both ends of a pair in one namespace answer, through lo', (t) => {
   t.regex(network.ping('a', '10.0.0.2') ?? '', /lo is down/);
 });
 
-/** a – router – b. */
-function routed(): Network {
-  return new Network()
-    .namespace('router', 'a', 'b')
-    .veth('a', 'eth0', 'router', 'ra')
-    .veth('b', 'eth0', 'router', 'rb')
-    .address('a', 'eth0', '10.0.0.2/24')
-    .address('router', 'ra', '10.0.0.1/24')
-    .address('b', 'eth0', '10.0.1.2/24')
-    .address('router', 'rb', '10.0.1.1/24')
-    .route('a', '0.0.0.0/0', '10.0.0.1');
-}
-
 test('a router forwards if it is told to, and the answer needs a way back', (t) => {
-  const network = routed();
+  const network = betweenRouter().route('a', '0.0.0.0/0', '10.0.0.1');
   t.is(network.ping('a', '10.0.1.2'), 'namespace "router" does not forward');
   network.do({ op: 'sysctl.set', namespace: 'router', key: 'net/ipv4/ip_forward', value: '1' });
   t.is(network.ping('a', '10.0.1.2'), 'the answer does not come back: namespace "b" has no route to 10.0.0.2');
@@ -89,22 +64,12 @@ test('a router forwards if it is told to, and the answer needs a way back', (t) 
 });
 
 test('the same with IPv6', (t) => {
-  const network = new Network()
-    .namespace('router', 'a', 'b')
-    .veth('a', 'eth0', 'router', 'ra')
-    .veth('b', 'eth0', 'router', 'rb')
-    .address('a', 'eth0', 'fd00::2/64')
-    .address('router', 'ra', 'fd00::1/64')
-    .address('b', 'eth0', 'fd01::2/64')
-    .address('router', 'rb', 'fd01::1/64')
-    .do({ op: 'sysctl.set', namespace: 'router', key: 'net/ipv6/conf/all/forwarding', value: '1' })
-    .route('a', '::/0', 'fd00::1')
-    .route('b', '::/0', 'fd01::1');
+  const network = betweenRouter6().route('a', '::/0', 'fd00::1').route('b', '::/0', 'fd01::1');
   t.is(network.ping('a', 'fd01::2'), undefined);
 });
 
 test('says what ends a search: no route, a route to nowhere, nobody there, a circle', (t) => {
-  const network = routed();
+  const network = betweenRouter().route('a', '0.0.0.0/0', '10.0.0.1');
   t.is(network.ping('b', '10.9.0.1'), 'namespace "b" has no route to 10.9.0.1');
   const blackhole = { family: 'inet', destination: '10.9.0.0/16', table: 254, type: 'blackhole' } as const;
   network.do({ op: 'route.add', namespace: 'b', ...blackhole });
@@ -131,7 +96,7 @@ test('addresses outside of the machine answer where they are said to', (t) => {
 });
 
 test('rules choose the table that a packet is looked up in', (t) => {
-  const network = routed();
+  const network = betweenRouter().route('a', '0.0.0.0/0', '10.0.0.1');
   network.do(
     { op: 'sysctl.set', namespace: 'router', key: 'net/ipv4/ip_forward', value: '1' },
     { op: 'rule.add', namespace: 'b', family: 'inet', priority: 100, action: 'lookup', table: 100, to: '10.0.0.0/24' },

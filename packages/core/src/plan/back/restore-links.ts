@@ -170,6 +170,7 @@ function restoreAttribute(attribute: Attribute, footprint: LinkFootprint, was: F
   if (sameJson(wanted, actual)) return [];
   const { ref } = now.namespace;
   const show = (value: JsonValue | undefined): string => (value === undefined ? 'none' : JSON.stringify(value));
+  // How a link makes its addresses cannot be said while it is too narrow for IPv6: that waits for its MTU.
   const awaited = attribute.name === 'addressGeneration' && now.link.mtu < IPV6_MTU ? 'mtu' : attribute.name;
   const onlyFollows = footprint.follows.has(awaited) && !footprint.written.has(awaited);
   const pass = onlyFollows && FOLLOWING.has(awaited) ? 'follow' : 'links';

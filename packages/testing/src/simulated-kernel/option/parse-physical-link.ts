@@ -1,4 +1,5 @@
 import type { PhysicalLink } from '../kernel-options.js';
+import { isStationMac } from '../effect/limits.js';
 import { PHYSICAL } from '../kind/physical.js';
 import { isLinkName } from '../link-name.js';
 import { eachOf, expected, expectOptions } from './expected.js';
@@ -6,9 +7,7 @@ import { addressText, prefixText } from './parse-address.js';
 
 const OPTIONS = ['name', 'mac', 'mtu', 'up', 'addresses', 'outside'] satisfies readonly (keyof PhysicalLink)[];
 
-/** Six bytes, of which the lowest bit of the first says that the address is one link's own (IEEE 802). */
-const MAC = /^[0-9a-f][02468ace](?::[0-9a-f]{2}){5}$/;
-const ZERO = '00:00:00:00:00:00';
+const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 
 /** A network card as it was given, with its addresses in their usual form. */
 export function parsePhysicalLink(place: string, given: PhysicalLink): PhysicalLink {
@@ -30,7 +29,7 @@ export function parsePhysicalLink(place: string, given: PhysicalLink): PhysicalL
 
 function macOf(option: string, given: unknown): string {
   const mac = typeof given === 'string' ? given.toLowerCase() : '';
-  if (MAC.test(mac) && mac !== ZERO) return mac;
+  if (MAC.test(mac) && isStationMac(mac)) return mac;
   throw expected(option, "the hardware address of one link, as in '02:00:00:00:00:01'", given);
 }
 
