@@ -28,5 +28,8 @@ export function hintFor(errno: string, operation: Operation): string | undefined
   ) {
     return "its MTU may be larger than the parent's, or the parent carries a passthru macvlan";
   }
+  if (errno === 'ENOBUFS' && operation.op.startsWith('neighbour.')) {
+    return 'the link may have no IPv6, as below an MTU of 1280';
+  }
   return HINTS[errno];
 }

@@ -135,6 +135,17 @@ export const NEIGHBOUR: Area = {
       },
     },
     {
+      title: 'a link without IPv6 takes proxy entries of IPv4 alone',
+      rule: 'net/core/neighbour.c, pneigh_create(); net/ipv6/ndisc.c, pndisc_constructor()',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(setLink(a, 'v0', { mtu: 1279 }));
+        const proxy = { op: 'neighbour.add', namespace: a, link: 'v0', proxy: true } as const;
+        await lab.refused({ ...proxy, family: 'inet6', address: 'fd00::9' }, 'ENOBUFS');
+        await lab.done({ ...proxy, family: 'inet', address: '10.0.0.9' });
+      },
+    },
+    {
       title: 'without a MAC an entry is refused',
       rule: 'net/core/neighbour.c, neigh_add()',
       async run(lab) {

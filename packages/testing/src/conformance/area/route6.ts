@@ -64,6 +64,26 @@ export const ROUTE6: Area = {
       },
     },
     {
+      title: 'a route through lo keeps its preference only if it leads to this machine',
+      rule: 'net/ipv6/route.c, fib6_is_reject()',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(setLink(a, 'lo', { up: true }));
+        const lost = ['unicast', 'anycast', 'multicast'] as const;
+        const through = { dev: 'lo', table: 100, preference: 'high' } as const;
+        await lab.done(
+          ...lost.map((type, index) => addRoute(a, `fd0${index}::/64`, { ...through, type })),
+          addRoute(a, 'fd0a::/64', { ...through, type: 'local' }),
+          addRoute(a, '::1/128', through),
+        );
+        const { routes } = await lab.state(a);
+        assert.deepEqual(
+          routes.filter(({ table }) => table === 100).map(({ type, preference }) => `${type} ${preference}`),
+          ['unicast high', ...lost.map((type) => `${type} undefined`), 'local high'],
+        );
+      },
+    },
+    {
       title: 'a second route of the same destination and metric is refused, and replaced when asked',
       rule: 'net/ipv6/ip6_fib.c, fib6_add_rt2node()',
       async run(lab) {

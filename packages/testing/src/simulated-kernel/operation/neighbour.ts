@@ -34,6 +34,8 @@ function set(link: Link, wanted: NeighbourAdd | NeighbourReplace): void {
   const address = storedAddress(link, wanted);
   const key = neighbourKey(family, address, proxy);
   if (proxy) {
+    // It joins the group that is asked for its address, where IPv6 is at all (`pndisc_constructor()`).
+    if (family === 'inet6' && !link.hasIpv6) throw new KernelError('ENOBUFS');
     link.neighbours.set(key, { family, address, mac: undefined, state: 'permanent', proxy, router });
     return;
   }

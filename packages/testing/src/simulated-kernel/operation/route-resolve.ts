@@ -42,10 +42,16 @@ export function resolveRoute(namespace: NetworkNamespace, wanted: RouteAttribute
     scope: family === 'inet6' ? 'global' : scope,
     protocol: wanted.protocol ?? 'boot',
     source,
-    preference: family === 'inet6' && !WITHOUT_WAY.has(type) ? wanted.preference : undefined,
+    preference: family === 'inet6' && !isReject6(type, destination, hops) ? wanted.preference : undefined,
     hops,
     metrics: wanted.metrics,
   };
+}
+
+/** An IPv6 route through lo to others than this machine has the flags of one that leads nowhere, and no others (`fib6_is_reject()`). */
+function isReject6(type: RouteType, destination: IpPrefix, [hop]: readonly RouteHop[]): boolean {
+  if (WITHOUT_WAY.has(type)) return true;
+  return hop?.link?.isLoopback === true && destination.value !== 1n && type !== 'local';
 }
 
 /** What `ip route` says where nobody says a scope: a route without a gateway leads to what is on the link. */
