@@ -58,9 +58,10 @@ export type {
   Outcome,
   ProbeTarget,
   StateQuery,
-  StateTable,
   WatchOptions,
 } from './driver/driver.js';
+export { STATE_TABLES } from './driver/state-table.js';
+export type { StateTable } from './driver/state-table.js';
 
 export { ERROR_CODES } from './error/error-code.js';
 export type { ErrorCode } from './error/error-code.js';

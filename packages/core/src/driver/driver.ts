@@ -3,6 +3,7 @@ import type { NetworkState, NamespaceIdentity } from '../state/network-state.js'
 import type { StateEvent } from '../state/state-event.js';
 import type { JsonValue } from '../value/json.js';
 import type { NamespaceRef } from '../value/namespace-ref.js';
+import type { StateTable } from './state-table.js';
 
 /**
  * The port between netloom and a kernel, real or simulated. A driver translates operations one to one and reads state;
@@ -106,15 +107,15 @@ export interface ApplyResult {
 
 export interface StateQuery {
   readonly namespaces: readonly NamespaceRef[] | 'all';
-  /** What is wanted beside the links; all where it is not said. A driver may give more than is asked for. */
+  /**
+   * What is wanted beside the links; all where it is not said. A driver may give more than is asked for. Where it is said,
+   * a reference to a link in a namespace that is not read may be without its name.
+   */
   readonly tables?: readonly StateTable[];
   /** Parameters to read, by namespace; one that does not exist is left out. */
   readonly sysctls?: readonly { readonly namespace: NamespaceRef; readonly key: string }[];
   readonly signal?: AbortSignal;
 }
-
-/** What a namespace has beside its links. */
-export type StateTable = 'addresses' | 'routes' | 'rules' | 'neighbours' | 'fdb';
 
 export interface WatchOptions {
   readonly namespace?: NamespaceRef | undefined;

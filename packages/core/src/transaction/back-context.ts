@@ -7,7 +7,7 @@ import { replaced } from '../plan/back/replaced.js';
 import { Breather } from '../plan/breather.js';
 import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
 import { NetworkModel } from '../state/network-model.js';
-import type { StateTable } from '../driver/driver.js';
+import type { StateTable } from '../driver/state-table.js';
 import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
 import type { BackOptions } from './go-back.js';
 

@@ -16,10 +16,14 @@ export interface Neighbourhood {
 
 /**
  * Finds out which namespace is meant by each id. Two ends of a veth that name each other settle it among the namespaces
- * at hand; for the rest the kernel is asked, and the links of namespaces that were not read are read.
+ * at hand; for the rest the kernel is asked, and the links of namespaces that were not read are read, a process each, for
+ * the names that they have.
+ *
+ * @param names - Whether those names matter.
  */
 export async function findPeers(
   read: readonly RawNamespace[],
+  names: boolean,
   tools: Tools,
   signal: AbortSignal | undefined,
 ): Promise<Neighbourhood> {
@@ -34,7 +38,7 @@ export async function findPeers(
     if (peer === undefined) open.push(group);
     else found.set(groupKey(group.from, group.netnsid), peer);
   }
-  if (open.length > 0) await askKernel(open, candidates, found, known, tools, signal);
+  if (open.length > 0) await askKernel(open, candidates, found, known, names, tools, signal);
   return { peers: (from, netnsid) => found.get(groupKey(from, netnsid)), known };
 }
 
@@ -47,12 +51,14 @@ async function askKernel(
   candidates: readonly NamespaceRef[],
   found: Map<string, NamespaceRef>,
   known: Map<string, LinksByIndex>,
+  names: boolean,
   tools: Tools,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const names = await namesByGroup(open, tools, signal);
-  const wanted = new Map<string, NamespaceRef>([['', HOST]]);
-  for (const name of names.values()) wanted.set(namespaceKey(name), name);
+  const named = await namesByGroup(open, tools, signal);
+  const unnamed = open.some(({ from, netnsid }) => !named.has(groupKey(from, netnsid)));
+  const wanted = new Map<string, NamespaceRef>(names || unnamed ? [['', HOST]] : []);
+  if (names) for (const name of named.values()) wanted.set(namespaceKey(name), name);
   await Promise.all(
     [...wanted]
       .filter(([key]) => !known.has(key))
@@ -60,7 +66,7 @@ async function askKernel(
   );
   for (const group of open) {
     const key = groupKey(group.from, group.netnsid);
-    const peer = names.get(key) ?? unnamedPeer(group, candidates, known);
+    const peer = named.get(key) ?? unnamedPeer(group, candidates, known);
     if (peer !== undefined) found.set(key, peer);
   }
 }

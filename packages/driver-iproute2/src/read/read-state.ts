@@ -11,15 +11,14 @@ export async function readState(
   { namespaces, sysctls = [], tables, signal }: StateQuery,
   tools: Tools,
 ): Promise<NetworkState> {
-  const linksAlone = tables?.length === 0;
   const asked = namespaces === 'all' ? [HOST, ...(await namespaceNames())] : unique(namespaces);
   const [raw, values] = await Promise.all([
-    Promise.all(asked.map((namespace) => readNamespace(namespace, linksAlone, tools, signal))),
+    Promise.all(asked.map((namespace) => readNamespace(namespace, tables, tools, signal))),
     readSysctls(sysctls, tools, signal),
   ]);
   const present = raw.filter((each) => each !== undefined);
   for (const { namespace, links } of present) tools.indexNames.learn(namespace, links);
-  const { peers, known } = await findPeers(present, tools, signal);
+  const { peers, known } = await findPeers(present, tables === undefined, tools, signal);
   return {
     namespaces: present.map((each) =>
       resolveReferences(each, peers, known, values.get(namespaceKey(each.namespace)) ?? {}),

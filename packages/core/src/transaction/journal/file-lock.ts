@@ -57,7 +57,9 @@ export class FileLock implements Disposable {
    */
   static async open(path: string, locksmith: Locksmith, patience: Patience, owner: string): Promise<FileLock> {
     for (;;) {
-      const free = await FileLock.tryOpen(path, locksmith);
+      // Where it takes a process to ask, the one that waits asks as well.
+      const asks = locksmith.tryLock !== undefined || patience.leftMs === 0;
+      const free = asks ? await FileLock.tryOpen(path, locksmith) : undefined;
       if (free) return free;
       if (patience.leftMs === 0) throw patience.tooLong(owner);
       const file = openSync(path, 'a', 0o600);

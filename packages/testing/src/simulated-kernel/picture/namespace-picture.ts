@@ -1,3 +1,4 @@
+import { STATE_TABLES } from '@netloom/core';
 import type { AddressState, FdbState, NamespaceRef, NamespaceState, NeighbourState, StateTable } from '@netloom/core';
 import { findSysctl } from '../effect/sysctl.js';
 import { entriesFromAbove, type FdbEntry } from '../fdb-table.js';
@@ -8,14 +9,13 @@ import { linkPicture } from './link-picture.js';
 import { routePictures } from './route-picture.js';
 
 const NONE: readonly never[] = [];
-const EVERY: readonly StateTable[] = ['addresses', 'routes', 'rules', 'neighbours', 'fdb'];
 
 /** A namespace as a driver's `read` gives it. */
 export function namespacePicture(
   ref: NamespaceRef,
   namespace: NetworkNamespace,
   sysctlKeys: readonly string[],
-  tables: readonly StateTable[] = EVERY,
+  tables: readonly StateTable[] = STATE_TABLES,
 ): NamespaceState {
   const links = namespace.links.all();
   const table = <T>(name: StateTable, read: () => readonly T[]): readonly T[] =>
