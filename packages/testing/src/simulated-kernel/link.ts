@@ -78,6 +78,8 @@ export class Link {
   readonly fdb: FdbEntry[] = [];
   /** The routes that lead through the link, once for each of their ways. */
   readonly routes: Route[] = [];
+  /** Ways of IPv4 routes with several that were cut off when the link lost its last address. */
+  readonly deadWays: SparseSet<RouteHop> = new SparseSet();
   /** The way of every route that leads straight out of the link. */
   readonly direct: readonly RouteHop[];
   /** Parameters of this link that differ from what the namespace began with: `ipv4/conf/rp_filter` and the like. */

@@ -26,6 +26,9 @@ export interface Route {
   readonly metrics: { readonly [name: string]: number } | undefined;
 }
 
+/** Routes of these types have no way. */
+export const WITHOUT_WAY: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
+
 export const MAIN_TABLE = 254;
 export const LOCAL_TABLE = 255;
 

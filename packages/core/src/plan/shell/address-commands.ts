@@ -27,7 +27,9 @@ function placeWords({ address, peer }: { readonly address: string; readonly peer
 }
 
 function attributeWords(address: AddressAttributes): string[] {
-  const { broadcast, label, scope, metric, validLifetime, preferredLifetime } = address;
+  const { broadcast, label, scope, metric, validLifetime } = address;
+  // One that is not said is forever, which must not be longer than the other.
+  const { preferredLifetime = validLifetime } = address;
   return [
     ...(broadcast === undefined ? [] : ['broadcast', addressWord(broadcast)]),
     ...(label === undefined ? [] : ['label', label]),

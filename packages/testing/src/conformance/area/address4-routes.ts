@@ -95,6 +95,26 @@ export const ADDRESS4_ROUTES: Area = {
       },
     },
     {
+      title: 'with the last address go the ways through the link: a route with others stays while one of them lives',
+      rule: 'net/ipv4/fib_semantics.c, fib_sync_down_dev(), fib_sync_up()',
+      async run(lab) {
+        const a = await twoPairs(lab);
+        const there = async (): Promise<number> => (await lab.routes(a, '10.9.0.0/16')).length;
+        const nextHops = [{ via: '10.0.0.9' }, { via: '10.1.0.9' }];
+        const [first, second] = [
+          { link: 'v0', address: '10.0.0.1/24' },
+          { link: 'w0', address: '10.1.0.1/24' },
+        ] as const;
+        await lab.done(addAddress(a, first.link, first.address), addAddress(a, second.link, second.address));
+        await lab.done(addRoute(a, '10.9.0.0/16', { nextHops }));
+        await lab.done(deleteAddress(a, first.link, first.address), addAddress(a, first.link, first.address));
+        await lab.done(deleteAddress(a, second.link, second.address));
+        assert.equal(await there(), 1);
+        await lab.done(deleteAddress(a, first.link, first.address));
+        assert.equal(await there(), 0);
+      },
+    },
+    {
       title: 'another metric is a new connected route, and the first with the old one goes',
       rule: 'net/ipv4/fib_frontend.c, fib_modify_prefix_metric(); net/ipv4/fib_semantics.c, fib_nh_match(): fc_priority',
       async run(lab) {

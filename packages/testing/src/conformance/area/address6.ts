@@ -126,6 +126,20 @@ export const ADDRESS6: Area = {
       },
     },
     {
+      title: 'the route of an address that ends by itself stays as it is when the address is replaced',
+      rule: 'net/ipv6/addrconf.c, inet6_addr_modify(): had_prefixroute',
+      async run(lab) {
+        const a = await prepared(lab);
+        const said = { namespace: a, link: 'v0', family: 'inet6', address: 'fd00::1/64', ...NO_DAD } as const;
+        await lab.done(addAddress(a, 'v0', 'fd00::1/64', { ...NO_DAD, validLifetime: 5000 }));
+        await lab.done({ op: 'address.replace', ...said, metric: 1024 });
+        assert.deepEqual(
+          (await lab.routes(a, 'fd00::/64')).map(({ metric }) => metric),
+          [256, 1024],
+        );
+      },
+    },
+    {
       title: 'an address is told by itself, whatever its prefix',
       rule: 'net/ipv6/addrconf.c, ipv6_add_addr(), inet6_addr_del()',
       async run(lab) {

@@ -154,7 +154,7 @@ export const ROUTE6: Area = {
     },
     {
       title: 'an on-link gateway is on no other link, as far as the main table knows',
-      rule: 'net/ipv6/route.c, ip6_route_check_nh_onlink(): RTF_REJECT, which throw routes have as well',
+      rule: 'net/ipv6/route.c, ip6_route_check_nh_onlink(): RTF_REJECT, which throw routes and those through lo have as well',
       async run(lab) {
         const a = await prepared(lab);
         await lab.done(addRoute(a, 'fd05::/64', { dev: 'v1' }), addRoute(a, 'fd06::/64', { type: 'throw' }));
@@ -162,6 +162,8 @@ export const ROUTE6: Area = {
         const mismatch = 'Nexthop has invalid gateway or device mismatch';
         await lab.refused(addRoute(a, D, { via: 'fd05::9', ...onLink }), 'EINVAL', mismatch);
         await lab.done(addRoute(a, D, { via: 'fd06::9', ...onLink }));
+        await lab.done(setLink(a, 'lo', { up: true }), addAddress(a, 'lo', 'fd07::1/64'));
+        await lab.done(addRoute(a, 'fd0a::/64', { via: 'fd07::9', ...onLink }));
       },
     },
     {

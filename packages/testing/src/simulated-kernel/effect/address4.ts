@@ -2,6 +2,7 @@ import type { LinkAddress } from '../address.js';
 import { KernelError } from '../kernel-error.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { Link } from '../link.js';
+import { isDead4 } from './dead-ways4.js';
 import { addDerivedRoutes, sameSubnet } from './derived-routes4.js';
 import { removeDerivedRoutes } from './remove-routes4.js';
 
@@ -21,6 +22,7 @@ export function addAddress4(link: Link, address: LinkAddress): void {
   }
   link.inet.splice(address.secondary ? link.inet.length : behind, 0, address);
   addDerivedRoutes(link, address);
+  if (link.up) link.deadWays.clear();
 }
 
 /** `__inet_del_ifa()`: a primary takes its secondaries along, unless the first of them may be promoted. */
@@ -56,10 +58,15 @@ function remove(link: Link, address: LinkAddress): void {
   removeDerivedRoutes(link, address);
 }
 
-/** `fib_disable_ip()`: a link without any IPv4 address has no IPv4 routes and neighbours. */
+/** `fib_disable_ip()`: a link that loses its last IPv4 address has no IPv4 routes and neighbours. */
 function flushIpv4(link: Link): void {
   const table = link.namespace.routes;
-  for (const route of table.ofLink(link)) if (route.family === 'inet') table.remove(route);
+  for (const route of table.ofLink(link)) {
+    if (route.family !== 'inet') continue;
+    // Of several ways those through the link are dead, until it has an address again (`fib_sync_down_dev()`).
+    for (const hop of route.hops) if (hop.link === link) link.deadWays.add(hop);
+    if (isDead4(route)) table.remove(route);
+  }
   for (const [key, neighbour] of link.neighbours) if (neighbour.family === 'inet') link.neighbours.delete(key);
 }
 

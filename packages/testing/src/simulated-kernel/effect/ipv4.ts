@@ -1,7 +1,7 @@
 import { newAddress, type LinkAddress } from '../address.js';
 import { parsePrefix } from '../ip/ip-address.js';
 import type { Link } from '../link.js';
-import type { Route } from '../route.js';
+import { isDead4 } from './dead-ways4.js';
 import { addDerivedRoutes } from './derived-routes4.js';
 import { removeDerivedRoutes } from './remove-routes4.js';
 
@@ -11,19 +11,15 @@ export function upIpv4(link: Link): void {
   if (!link.hasIpv4) return;
   if (link.isLoopback && link.inet.length === 0) link.inet.push(loopbackAddress(link));
   for (const address of link.inet) addDerivedRoutes(link, address);
+  link.deadWays.clear();
 }
 
 /** A link that goes down keeps its addresses and their own local routes; every other route through it goes. */
 export function downIpv4(link: Link): void {
   const table = link.namespace.routes;
   for (const route of table.ofLink(link)) {
-    if (route.family === 'inet' && route.scope !== 'host' && isDead(route)) table.remove(route);
+    if (route.family === 'inet' && route.scope !== 'host' && isDead4(route)) table.remove(route);
   }
-}
-
-/** A route with several ways lives while one of its links is up (`fib_sync_down_dev()`). */
-function isDead({ hops }: Route): boolean {
-  return hops.every(({ link }) => link?.up !== true);
 }
 
 /** All that IPv4 has on a link goes, as when the link goes itself (`inetdev_destroy()`). */

@@ -20,7 +20,8 @@ export function setMetric4(link: Link, address: LinkAddress, metric = 0): void {
 
 /** What an IPv6 address can be given later, with its prefix route (`inet6_addr_modify()`). */
 export function modifyAddress6(link: Link, address: LinkAddress, wanted: Partial<LinkAddress>): void {
-  const hadRoute = !address.noPrefixRoute;
+  // The route of an address that ends by itself is not looked for: it stays, with the metric that it has.
+  const hadRoute = !address.noPrefixRoute && address.validLifetime === undefined;
   address.noDad = wanted.noDad ?? false;
   address.home = wanted.home ?? false;
   address.manageTemp = wanted.manageTemp ?? false;

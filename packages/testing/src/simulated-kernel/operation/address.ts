@@ -21,10 +21,10 @@ export function replaceAddress(kernel: KernelState, operation: AddressReplace): 
     add(kernel, link, operation);
     return;
   }
-  standing.validLifetime = operation.validLifetime;
-  standing.preferredLifetime = operation.preferredLifetime ?? operation.validLifetime;
   if (operation.family === 'inet') setMetric4(link, standing, operation.metric);
   else modifyAddress6(link, standing, attributes(operation));
+  standing.validLifetime = operation.validLifetime;
+  standing.preferredLifetime = operation.preferredLifetime ?? operation.validLifetime;
 }
 
 /** An IPv6 address is told by itself alone, whatever length is said (`ipv6_get_ifaddr()`). */

@@ -3,7 +3,8 @@ import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import { linkSysctl } from '../link-sysctl.js';
 import type { NetworkNamespace } from '../network-namespace.js';
-import { REFUSING_TYPES, search } from '../reachability/look-up.js';
+import { search } from '../reachability/look-up.js';
+import { isReject6 } from '../reject-route6.js';
 import { MAIN_TABLE, type Route } from '../route.js';
 import type { WantedHop } from './route-hop4.js';
 
@@ -56,7 +57,7 @@ function checkOnLink({ routes }: NetworkNamespace, via: IpAddress, link: Link | 
   const rivals = others.filter((other) => other.destination.length === first.destination.length);
   const through = [first, ...rivals].find((other) => other.metric === first.metric && other.hops[0]?.link === link);
   const route = through ?? first;
-  if (route.destination.value === 0n || route.type === 'throw' || REFUSING_TYPES.has(route.type)) return;
+  if (route.destination.value === 0n || isReject6(route)) return;
   if (route.type === 'unicast' && route === through) return;
   throw new KernelError('EINVAL', 'Nexthop has invalid gateway or device mismatch', 'via');
 }

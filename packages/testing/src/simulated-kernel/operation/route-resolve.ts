@@ -1,17 +1,16 @@
-import type { AddressFamily, NextHop, RouteAttributes, RouteType } from '@netloom/core';
+import type { AddressFamily, NextHop, RouteAttributes } from '@netloom/core';
 import { addressType4 } from '../address-type.js';
 import { networkOf, parseAddress, parsePrefix, type IpAddress, type IpPrefix } from '../ip/ip-address.js';
 import { KernelError } from '../kernel-error.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
-import type { Route, RouteHop } from '../route.js';
+import { isReject6 } from '../reject-route6.js';
+import { WITHOUT_WAY, type Route, type RouteHop } from '../route.js';
 import { resolveHop4 } from './route-hop4.js';
 import { resolveHop6 } from './route-hop6.js';
 
 /** IP6_RT_PRIO_USER: the metric of an IPv6 route for which none is said (net/ip6_route.h). */
 const IPV6_METRIC = 1024;
-
-const WITHOUT_WAY: ReadonlySet<RouteType> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
 
 /** A destination has no host bits: IPv4 refuses them, IPv6 cuts them off. */
 export function routeDestination(family: AddressFamily, text: string): IpPrefix {
@@ -32,7 +31,7 @@ export function resolveRoute(namespace: NetworkNamespace, wanted: RouteAttribute
   const hops = resolveHops(namespace, wanted, links, scope, source);
   // IPv4 does not look at the source of a route that leads nowhere (`fib_create_info()`).
   if (source !== undefined && family === 'inet' && !WITHOUT_WAY.has(type)) checkSource4(namespace, source);
-  return {
+  const route: Route = {
     family,
     destination,
     table,
@@ -42,16 +41,12 @@ export function resolveRoute(namespace: NetworkNamespace, wanted: RouteAttribute
     scope: family === 'inet6' ? 'global' : scope,
     protocol: wanted.protocol ?? 'boot',
     source,
-    preference: family === 'inet6' && !isReject6(type, destination, hops) ? wanted.preference : undefined,
+    preference: family === 'inet6' ? wanted.preference : undefined,
     hops,
     metrics: wanted.metrics,
   };
-}
-
-/** An IPv6 route through lo to others than this machine has the flags of one that leads nowhere, and no others (`fib6_is_reject()`). */
-function isReject6(type: RouteType, destination: IpPrefix, [hop]: readonly RouteHop[]): boolean {
-  if (WITHOUT_WAY.has(type)) return true;
-  return hop?.link?.isLoopback === true && destination.value !== 1n && type !== 'local';
+  // One that is refused has no other flags.
+  return family === 'inet6' && isReject6(route) ? { ...route, preference: undefined } : route;
 }
 
 /** What `ip route` says where nobody says a scope: a route without a gateway leads to what is on the link. */

@@ -1,10 +1,8 @@
 import type { NextHop, RouteState } from '@netloom/core';
+import { isDeadWay4 } from '../effect/dead-ways4.js';
 import { formatAddress, formatPrefix, type IpPrefix } from '../ip/ip-address.js';
-import { isWayOfMany, type Route, type RouteHop } from '../route.js';
+import { isWayOfMany, WITHOUT_WAY, type Route, type RouteHop } from '../route.js';
 import type { Writable } from './writable.js';
-
-/** Routes that lead nowhere show no link, though IPv6 keeps lo with them. */
-const NOWHERE: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'throw']);
 
 /** Routes as a driver's `read` gives them: the ways that IPv6 keeps apart are put together. */
 export function routePictures(routes: readonly Route[]): RouteState[] {
@@ -58,7 +56,8 @@ function routePicture(route: Route, destination: string, hops: readonly RouteHop
   };
   const [only] = hops;
   if (hops.length > 1) picture.nextHops = hops.map(nextHop);
-  else if (only !== undefined && !NOWHERE.has(type)) showWay(picture, only);
+  // Routes that lead nowhere show no link, though IPv6 keeps lo with them.
+  else if (only !== undefined && !WITHOUT_WAY.has(type)) showWay(picture, only);
   if (metric !== 0) picture.metric = metric;
   if (tos !== 0) picture.tos = tos;
   if (source !== undefined) picture.source = formatAddress(source);
@@ -73,7 +72,7 @@ function isLinkDown({ family, type }: Route, hops: readonly RouteHop[]): boolean
   // Local routes are there whatever the carrier (`fib_sync_down_dev()`, `fib6_ifdown()`).
   if (type === 'local' || type === 'anycast' || hops.length === 0) return false;
   if (hops.length === 1) return hops.every(({ link }) => link?.up === true && !link.carrier);
-  return family === 'inet' && hops.every(({ link }) => link !== undefined && !(link.up && link.carrier));
+  return family === 'inet' && hops.every((hop) => hop.link !== undefined && (isDeadWay4(hop) || !hop.link.carrier));
 }
 
 function nextHop(hop: RouteHop): NextHop {

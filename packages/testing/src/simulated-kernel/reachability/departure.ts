@@ -1,3 +1,4 @@
+import { isDeadWay4 } from '../effect/dead-ways4.js';
 import { formatAddress, type IpAddress } from '../ip/ip-address.js';
 import type { Link } from '../link.js';
 import type { NetworkNamespace } from '../network-namespace.js';
@@ -54,7 +55,7 @@ export function leave(
     if (!at.links.require('lo', 1).up) return fail(`lo is down in ${nameOf(at)}`);
     return { by: 'itself', source };
   }
-  const way = route.hops.find(({ link }) => link?.up === true && link.carrier) ?? route.hops[0];
+  const way = route.hops.find((hop) => !isDeadWay4(hop) && hop.link?.carrier === true) ?? route.hops[0];
   if (route.type !== 'unicast' || way?.link === undefined) {
     return fail(`the route of ${nameOf(at)} to ${formatAddress(to)} is ${route.type}`);
   }
