@@ -193,10 +193,12 @@ test(
       'valid_lft 100 preferred_lft 50 noprefixroute dev if4',
   ],
 );
-// One that is not said would be forever, and longer than the other.
-test(golden, { op: 'address.add', ...on, family: 'inet6', address: '2001:db8::1/64', validLifetime: 100 }, [
-  'ip -n blue address add 2001:db8::1/64 valid_lft 100 preferred_lft 100 dev eth0',
-]);
+test(
+  'preferred as long as it is valid, where nothing is said: ip would prefer it for ever, which is longer',
+  golden,
+  { op: 'address.add', ...on, family: 'inet6', address: '2001:db8::1/64', validLifetime: 100 },
+  ['ip -n blue address add 2001:db8::1/64 valid_lft 100 preferred_lft 100 dev eth0'],
+);
 test(golden, { op: 'address.delete', ...on, family: 'inet6', address: '2001:db8::1/64' }, [
   'ip -n blue address delete 2001:db8::1/64 dev eth0',
 ]);
