@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { WorkerOptions } from 'node:worker_threads';
 import type {
   ApplyOptions,
@@ -19,8 +20,9 @@ import type { NetlinkDriver } from './netlink.js';
 import { eventStream } from './watch/event-stream.js';
 import { wrapCommand } from './wrap.js';
 
-/** The signal of a call that nobody can abort. */
+/** The signal of all calls that nobody can abort, however many there are at once. */
 const NEVER: AbortSignal = new AbortController().signal;
+setMaxListeners(0, NEVER);
 
 /** The driver over whatever thread or process its engine runs in. */
 export class EngineDriver implements NetlinkDriver {

@@ -1,5 +1,6 @@
 import './sandbox-only.js';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
 import test from 'ava';
 import { ipJson, run } from './support/ip.js';
 import { withLab } from './support/lab.js';
@@ -69,3 +70,13 @@ for (const name of ['', '.', '..', '../../etc/x', 'a/b', 'a\0b', 'x'.repeat(256)
       t.like((await apply({ op: 'namespace.delete', namespace: name }))[0], { status: 'failed', errno: 'EINVAL' });
     }));
 }
+
+test('many may be read at once, and Node warns of no leak', (t) =>
+  withLab(t, ['blue'], async ({ driver }) => {
+    const warnings: Error[] = [];
+    const hear = (warning: Error): unknown => warnings.push(warning);
+    process.on('warning', hear);
+    await Promise.all(Array.from({ length: 50 }, () => driver.read({ namespaces: ['blue'] })));
+    process.off('warning', hear);
+    t.deepEqual(warnings, []);
+  }));
