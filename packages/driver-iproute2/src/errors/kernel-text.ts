@@ -22,6 +22,8 @@ const ERRNO_BY_KERNEL_TEXT: readonly (readonly [text: RegExp, errno: string])[] 
   [/^ipv[46]: [Aa]ddress not found/, 'EADDRNOTAVAIL'],
   [/IFA_F_MCAUTOJOIN|^ipv6: Invalid address|Cannot assign loopback address/, 'EADDRNOTAVAIL'],
   [/^ipv4: Device not found|^ipv6: Unable to find the interface|no such interface/i, 'ENODEV'],
+  // Of neighbours, who are told so without the name of the module.
+  [/^IPv6 is disabled on this device/, 'EINVAL'],
   [/IPv6 is disabled on/, 'EACCES'],
   // Routes.
   [/^Nexthop has invalid gateway$/, 'ENETUNREACH'],

@@ -37,7 +37,7 @@ function namespaceOf(state: NamespaceState, labels: ReadonlyMap<string, string>)
     neighbours: sorted(
       state.neighbours
         .filter((entry) => (entry.state === 'permanent' || entry.state === 'noarp') && !isHeard(entry))
-        .map(({ ifindex: _ifindex, ...entry }) => entry),
+        .map(({ ifindex: _ifindex, mac, ...entry }) => ({ ...entry, mac: mac === undefined ? mac : macOf(mac) })),
     ),
     fdb: sorted(
       state.fdb

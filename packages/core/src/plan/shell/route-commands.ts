@@ -5,6 +5,9 @@ import { addressWord, hexWord, keyword, linkWord, numberWord, prefixWord } from 
 
 type RouteWords = Omit<RouteDelete, 'op' | 'namespace'>;
 
+/** Routes that `ip route` puts into the local table where none is said (ip/iproute.c). */
+const OF_LOCAL_TABLE: ReadonlySet<string> = new Set(['local', 'broadcast', 'anycast']);
+
 /** Number of the main table, which `ip route` means where none is said (`/etc/iproute2/rt_tables`). */
 const MAIN_TABLE = 254;
 
@@ -33,7 +36,7 @@ function routeWords(route: RouteWords): string[] {
     ...(type === undefined || type === 'unicast' ? [] : [keyword(type)]),
     prefixWord(route.destination),
     ...hopWords(route.family, route),
-    ...(table === MAIN_TABLE ? [] : ['table', numberWord(table)]),
+    ...(table === MAIN_TABLE && !OF_LOCAL_TABLE.has(type ?? 'unicast') ? [] : ['table', numberWord(table)]),
     ...(metric === undefined ? [] : ['metric', numberWord(metric)]),
     ...(tos === undefined ? [] : ['tos', hexWord(tos)]),
     ...(source === undefined ? [] : ['src', addressWord(source)]),

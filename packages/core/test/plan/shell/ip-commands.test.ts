@@ -258,6 +258,9 @@ test(
   },
   ['ip -n blue route add 10.5.0.0/16 nexthop via 10.0.0.1 dev eth0 weight 3 nexthop via 10.0.0.9 dev if7 onlink'],
 );
+test('to this machine, in the main table', golden, { op: 'route.add', ...route, type: 'local', dev: 'eth0' }, [
+  'ip -n blue route add local 10.5.0.0/16 dev eth0 table 254',
+]);
 test(golden, { op: 'route.delete', namespace: HOST, family: 'inet', destination: '10.5.0.0/16', table: 100 }, [
   'ip route delete 10.5.0.0/16 table 100',
 ]);

@@ -135,14 +135,17 @@ export const NEIGHBOUR: Area = {
       },
     },
     {
-      title: 'a link without IPv6 takes proxy entries of IPv4 alone',
-      rule: 'net/core/neighbour.c, pneigh_create(); net/ipv6/ndisc.c, pndisc_constructor()',
+      title: 'a link without IPv6, or IPv4, takes no entries of it, and no proxy entries of IPv6',
+      rule: 'net/core/neighbour.c, pneigh_create(); net/ipv6/ndisc.c, pndisc_constructor(); net/ipv4/arp.c, arp_constructor()',
       async run(lab) {
         const a = await prepared(lab);
         await lab.done(setLink(a, 'v0', { mtu: 1279 }));
         const proxy = { op: 'neighbour.add', namespace: a, link: 'v0', proxy: true } as const;
         await lab.refused({ ...proxy, family: 'inet6', address: 'fd00::9' }, 'ENOBUFS');
         await lab.done({ ...proxy, family: 'inet', address: '10.0.0.9' });
+        await lab.refused(add(a, 'fd00::9'), 'EINVAL', 'IPv6 is disabled on this device');
+        await lab.done(setLink(a, 'lo', { mtu: 67 }));
+        await lab.refused(add(a, '10.0.0.9', { link: 'lo' }), 'EINVAL');
       },
     },
     {

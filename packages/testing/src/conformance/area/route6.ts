@@ -84,6 +84,17 @@ export const ROUTE6: Area = {
       },
     },
     {
+      title: 'a route to this machine is in the table that is said, the main one too',
+      rule: 'net/ipv6/route.c, rtm_to_fib6_config(): RTA_TABLE; `ip route` means the local table where none is said',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(addRoute(a, D, { type: 'local', dev: 'v0' }));
+        assert.equal((await lab.routes(a, D))[0]?.table, 254);
+        await lab.done(deleteRoute(a, D, { type: 'local', dev: 'v0' }));
+        assert.deepEqual(await lab.routes(a, D), []);
+      },
+    },
+    {
       title: 'a second route of the same destination and metric is refused, and replaced when asked',
       rule: 'net/ipv6/ip6_fib.c, fib6_add_rt2node()',
       async run(lab) {

@@ -23,6 +23,10 @@ function hasIpv6(link: Link): boolean {
 /** IPv6 begins on a link once it is up and has a carrier: a link-local address, and the route for multicast. */
 export function refreshIpv6(kernel: KernelState, link: Link): void {
   if (link.ipv6Ready || !link.up || !link.carrier || !hasIpv6(link)) return;
+  begin(kernel, link);
+}
+
+function begin(kernel: KernelState, link: Link): void {
   link.ipv6Ready = true;
   if (link.isLoopback) {
     addAddress6(kernel, link, newAddress(LOOPBACK, { label: undefined, scope: 'host', noDad: false }));
@@ -145,7 +149,9 @@ export function endIpv6(kernel: KernelState, link: Link): void {
 export function startIpv6(kernel: KernelState, link: Link): void {
   link.addressGeneration = 'eui64';
   renewSysctls(link, 'ipv6/');
-  refreshIpv6(kernel, link);
+  // Whether the link is ready its operational state says, which follows a carrier a moment later (`addrconf_link_ready()`).
+  const ready = link.carrier || (kernel.carrierEvents.has(link) && /^(?:UP|UNKNOWN)$/.test(link.operstate));
+  if (link.up && ready && hasIpv6(link)) begin(kernel, link);
 }
 
 /** The address is used once nobody has answered for it; at once where nobody is asked (`addrconf_dad_begin()`). */

@@ -39,6 +39,7 @@ function set(link: Link, wanted: NeighbourAdd | NeighbourReplace): void {
     link.neighbours.set(key, { family, address, mac: undefined, state: 'permanent', proxy, router });
     return;
   }
+  if (family === 'inet' && !link.hasIpv4) throw new KernelError('EINVAL');
   if (family === 'inet6' && (!link.hasIpv6 || linkSysctl(link, 'ipv6/conf/disable_ipv6') !== '0')) {
     throw new KernelError('EINVAL', 'IPv6 is disabled on this device');
   }
