@@ -5,6 +5,9 @@ import type { Driver } from '../../driver/driver.js';
 import { UnsupportedError } from '../../error/unsupported-error.js';
 import type { Patience } from './waiting.js';
 
+/** A process has been started by then, however busy the machine is. */
+const START_MS = 5000;
+
 /** What of a driver helps to lock: with it a lock costs a system call, without it a process. */
 export type Locksmith = Pick<Driver, 'tryLock'>;
 
@@ -57,8 +60,8 @@ export class FileLock implements Disposable {
    */
   static async open(path: string, locksmith: Locksmith, patience: Patience, owner: string): Promise<FileLock> {
     for (;;) {
-      // Where it takes a process to ask, the one that waits asks as well.
-      const asks = locksmith.tryLock !== undefined || patience.leftMs === 0;
+      // Where it takes a process to ask, the one that waits asks as well; with little time left it might start too late.
+      const asks = locksmith.tryLock !== undefined || patience.leftMs < START_MS;
       const free = asks ? await FileLock.tryOpen(path, locksmith) : undefined;
       if (free) return free;
       if (patience.leftMs === 0) throw patience.tooLong(owner);
