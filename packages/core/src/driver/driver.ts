@@ -107,11 +107,13 @@ export interface ApplyResult {
 
 export interface StateQuery {
   readonly namespaces: readonly NamespaceRef[] | 'all';
-  /**
-   * What is wanted beside the links; all where it is not said. A driver may give more than is asked for. Where it is said,
-   * a reference to a link in a namespace that is not read may be without its name.
-   */
+  /** What is wanted beside the links; all where it is not said. A driver may give more than is asked for. */
   readonly tables?: readonly StateTable[];
+  /**
+   * Whether veths have to say the names of their other ends in namespaces that are not read, where each is one to be asked.
+   * They do where it is not said.
+   */
+  readonly peerNames?: boolean;
   /** Parameters to read, by namespace; one that does not exist is left out. */
   readonly sysctls?: readonly { readonly namespace: NamespaceRef; readonly key: string }[];
   readonly signal?: AbortSignal;

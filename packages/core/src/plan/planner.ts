@@ -3,7 +3,6 @@ import { DRIVER, PLUGINS } from '../di/tokens.js';
 import { inject, injectable } from '../di/injection.js';
 import type { Driver } from '../driver/driver.js';
 import { readAll } from '../driver/read-all.js';
-import { STATE_TABLES } from '../driver/state-table.js';
 import type { Problem } from '../error/problem.js';
 import { ConflictError } from '../error/conflict-error.js';
 import { ValidationError } from '../error/validation-error.js';
@@ -110,7 +109,7 @@ export class Planner {
     signal: AbortSignal,
   ): Promise<NetworkState> {
     const sysctls = sysctlsToRead(calls);
-    if (!reachesFurther(calls)) return await this.#driver.read({ namespaces, tables: STATE_TABLES, sysctls, signal });
+    if (!reachesFurther(calls)) return await this.#driver.read({ namespaces, peerNames: false, sysctls, signal });
     return await readAll(this.#driver, namespaces, { sysctls, signal });
   }
 

@@ -7,7 +7,7 @@ import { replaced } from '../plan/back/replaced.js';
 import { Breather } from '../plan/breather.js';
 import { footprintNamespaces, type Footprint } from '../plan/footprint.js';
 import { NetworkModel } from '../state/network-model.js';
-import type { StateTable } from '../driver/state-table.js';
+import type { StateQuery } from '../driver/driver.js';
 import { namespaceFromKey, namespaceKey, type NamespaceRef } from '../value/namespace-ref.js';
 import type { BackOptions } from './go-back.js';
 
@@ -85,10 +85,10 @@ function meanwhileOf(
  * What has to be looked at beside links. A transaction that only built on what was there put nothing into its tables; what
  * it may have cost a bridge that got a port is its neighbours.
  */
-function tablesOf(footprint: Footprint): { readonly tables?: readonly StateTable[] } {
+function tablesOf(footprint: Footprint): Pick<StateQuery, 'tables' | 'peerNames'> {
   if (asksWhatOthersDid(footprint)) return {};
   const forgets = [...footprint.links.values()].some(({ made, neighbours }) => neighbours && !made);
-  return { tables: forgets ? ['neighbours'] : [] };
+  return { tables: forgets ? ['neighbours'] : [], peerNames: false };
 }
 
 /** The parameters that a footprint is about. */

@@ -14,7 +14,7 @@ export async function indexTaken(error: unknown, driver: Driver): Promise<boolea
   const { operation } = error;
   const ends = operation.kind === 'veth' ? [operation, operation.data.peer] : [operation];
   const namespaces = ends.map(({ namespace }) => namespace);
-  const network = NetworkModel.from(await driver.read({ namespaces, tables: [] }));
+  const network = NetworkModel.from(await driver.read({ namespaces, tables: [], peerNames: false }));
   const there = ends.map(({ namespace, name, ifindex = 0 }) => {
     const home = network.namespace(namespace);
     return { index: home?.links.has(ifindex) === true, name: home?.nameTaken(name) === true };

@@ -38,9 +38,11 @@ export async function settlementOf(
   const after =
     namespaces.length === 0
       ? undefined
-      : await driver.read({ namespaces, ...(touched ? {} : { tables: [] }) }).catch((error: unknown) => {
-          unread = error instanceof Error ? error : new Error(String(error));
-        });
+      : await driver
+          .read({ namespaces, ...(touched ? {} : { tables: [], peerNames: false }) })
+          .catch((error: unknown) => {
+            unread = error instanceof Error ? error : new Error(String(error));
+          });
   const model = after && NetworkModel.from(after);
   const identities = [...footprint.namespacesMade].flatMap((name) => {
     const identity = known.get(name) ?? model?.namespace(name)?.identity;

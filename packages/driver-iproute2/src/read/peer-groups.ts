@@ -42,6 +42,11 @@ export function isCertain({ pairs }: PeerGroup): boolean {
   return pairs.some(({ own }) => own.state.kind === 'veth');
 }
 
+/** Whether a link stands on one over there: it cannot be made again without the name of that. */
+export function hasOthersThanVeths({ pairs }: PeerGroup): boolean {
+  return pairs.some(({ own }) => own.state.kind !== 'veth');
+}
+
 /** The one known namespace that a group fits, where there is exactly one and the group says enough to be sure. */
 export function onlyFit(
   group: PeerGroup,

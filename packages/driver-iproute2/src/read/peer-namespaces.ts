@@ -2,7 +2,7 @@ import { HOST, type NamespaceRef, namespaceKey } from '@netloom/core';
 import type { Tools } from '../exec/tools.js';
 import { numberAt, textAt } from '../json/json-object.js';
 import { type KnownLinks, type LinksByIndex, byIndex } from './known-links.js';
-import { type PeerGroup, fits, onlyFit, peerGroups } from './peer-groups.js';
+import { type PeerGroup, fits, hasOthersThanVeths, onlyFit, peerGroups } from './peer-groups.js';
 import { readLinks } from './read-namespace.js';
 import type { RawNamespace } from './raw-namespace.js';
 import type { PeerNamespace } from './references.js';
@@ -19,11 +19,11 @@ export interface Neighbourhood {
  * at hand; for the rest the kernel is asked, and the links of namespaces that were not read are read, a process each, for
  * the names that they have.
  *
- * @param names - Whether those names matter.
+ * @param peerNames - Whether those of the other ends of veths matter.
  */
 export async function findPeers(
   read: readonly RawNamespace[],
-  names: boolean,
+  peerNames: boolean,
   tools: Tools,
   signal: AbortSignal | undefined,
 ): Promise<Neighbourhood> {
@@ -38,7 +38,7 @@ export async function findPeers(
     if (peer === undefined) open.push(group);
     else found.set(groupKey(group.from, group.netnsid), peer);
   }
-  if (open.length > 0) await askKernel(open, candidates, found, known, names, tools, signal);
+  if (open.length > 0) await askKernel(open, candidates, found, known, peerNames, tools, signal);
   return { peers: (from, netnsid) => found.get(groupKey(from, netnsid)), known };
 }
 
@@ -51,14 +51,18 @@ async function askKernel(
   candidates: readonly NamespaceRef[],
   found: Map<string, NamespaceRef>,
   known: Map<string, LinksByIndex>,
-  names: boolean,
+  peerNames: boolean,
   tools: Tools,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const named = await namesByGroup(open, tools, signal);
-  const unnamed = open.some(({ from, netnsid }) => !named.has(groupKey(from, netnsid)));
-  const wanted = new Map<string, NamespaceRef>(names || unnamed ? [['', HOST]] : []);
-  if (names) for (const name of named.values()) wanted.set(namespaceKey(name), name);
+  const names = await namesByGroup(open, tools, signal);
+  const wanted = new Map<string, NamespaceRef>();
+  for (const group of open) {
+    // One that has no name is looked for, and may be the host.
+    const namespace = names.get(groupKey(group.from, group.netnsid));
+    if (namespace === undefined) wanted.set(namespaceKey(HOST), HOST);
+    else if (peerNames || hasOthersThanVeths(group)) wanted.set(namespaceKey(namespace), namespace);
+  }
   await Promise.all(
     [...wanted]
       .filter(([key]) => !known.has(key))
@@ -66,7 +70,7 @@ async function askKernel(
   );
   for (const group of open) {
     const key = groupKey(group.from, group.netnsid);
-    const peer = named.get(key) ?? unnamedPeer(group, candidates, known);
+    const peer = names.get(key) ?? unnamedPeer(group, candidates, known);
     if (peer !== undefined) found.set(key, peer);
   }
 }

@@ -8,7 +8,7 @@ import { resolveReferences } from './references.js';
 
 /** Reads the namespaces of a query side by side and puts them together to one state. */
 export async function readState(
-  { namespaces, sysctls = [], tables, signal }: StateQuery,
+  { namespaces, sysctls = [], tables, peerNames = true, signal }: StateQuery,
   tools: Tools,
 ): Promise<NetworkState> {
   const asked = namespaces === 'all' ? [HOST, ...(await namespaceNames())] : unique(namespaces);
@@ -18,7 +18,7 @@ export async function readState(
   ]);
   const present = raw.filter((each) => each !== undefined);
   for (const { namespace, links } of present) tools.indexNames.learn(namespace, links);
-  const { peers, known } = await findPeers(present, tables === undefined, tools, signal);
+  const { peers, known } = await findPeers(present, peerNames, tools, signal);
   return {
     namespaces: present.map((each) =>
       resolveReferences(each, peers, known, values.get(namespaceKey(each.namespace)) ?? {}),

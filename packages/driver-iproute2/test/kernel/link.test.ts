@@ -1,7 +1,7 @@
 import './sandbox-only.js';
 import test from 'ava';
-import { HOST, type LinkAdd, type LinkChanges, type LinkState } from '@netloom/core';
-import { apply, done, namespaceFor, run, stateOf } from './sandbox.js';
+import { HOST, type LinkAdd, type LinkChanges, type LinkState, type StateQuery } from '@netloom/core';
+import { apply, done, driver, namespaceFor, run, stateOf } from './sandbox.js';
 
 const INDEX = 1_200_000_000;
 
@@ -227,4 +227,34 @@ test('a link that is named like an index is not taken for the one with that inde
   const [outcome] = await apply(t, [{ op: 'link.delete', namespace: blue, name: 'v0', ifindex: INDEX }]);
   t.like(outcome, { status: 'failed', errno: 'EINVAL' });
   t.is((await stateOf(t, blue)).links.length, 3);
+});
+
+test('where the names of peers do not matter, what a link stands on is still named', async (t) => {
+  const [one, parent, other] = [namespaceFor(t), namespaceFor(t), namespaceFor(t)];
+  await done(
+    t,
+    { op: 'link.add', namespace: one, kind: 'veth', name: 'eth0', data: { peer: { name: 'far', namespace: other } } },
+    {
+      op: 'link.add',
+      namespace: parent,
+      kind: 'veth',
+      name: 'up0',
+      data: { peer: { name: 'up1', namespace: parent } },
+    },
+    {
+      op: 'link.add',
+      namespace: one,
+      kind: 'macvlan',
+      name: 'mac0',
+      data: { parent: 'up0', parentNamespace: parent, mode: 'bridge' },
+    },
+  );
+  const named = async (query: Partial<StateQuery>): Promise<readonly (string | undefined)[]> => {
+    const [state] = (await driver.read({ namespaces: [one], ...query })).namespaces;
+    const link = (name: string): LinkState | undefined => state?.links.find((each) => each.name === name);
+    t.is(link('eth0')?.peer?.namespace, other);
+    return [link('eth0')?.peer?.name, link('mac0')?.parent?.name];
+  };
+  t.deepEqual(await named({}), ['far', 'up0']);
+  t.deepEqual(await named({ peerNames: false }), [undefined, 'up0']);
 });

@@ -18,11 +18,11 @@ const BRIDGE: KernelOperation = {
   data: {},
 };
 
-/** Collects events until one fits, and gives all. */
 function ofNamespaces(events: readonly StateEvent[]): readonly StateEvent[] {
   return events.filter(({ type }) => type.startsWith('namespace:'));
 }
 
+/** Collects events until one fits, and gives all. */
 async function eventsUntil(
   { driver }: Lab,
   options: WatchOptions,

@@ -20,6 +20,9 @@ export function canonical(state: NetworkState, labels: ReadonlyMap<string, strin
 
 function namespaceOf(state: NamespaceState, labels: ReadonlyMap<string, string>): unknown {
   const links = state.links.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  // Where nobody asks for a neighbour it has the MAC of the link, which the kernel may have chosen.
+  const isOwn = (mac: string | undefined, name: string): boolean =>
+    mac !== undefined && macOf(mac) === 'any' && links.some((link) => link.name === name && link.mac === mac);
   return {
     links: links.map((link) => linkOf(link, labels)),
     addresses4: state.addresses
@@ -37,7 +40,7 @@ function namespaceOf(state: NamespaceState, labels: ReadonlyMap<string, string>)
     neighbours: sorted(
       state.neighbours
         .filter((entry) => (entry.state === 'permanent' || entry.state === 'noarp') && !isHeard(entry))
-        .map(({ ifindex: _ifindex, mac, ...entry }) => ({ ...entry, mac: mac === undefined ? mac : macOf(mac) })),
+        .map(({ ifindex: _ifindex, mac, ...entry }) => ({ ...entry, mac: isOwn(mac, entry.link) ? 'its own' : mac })),
     ),
     fdb: sorted(
       state.fdb
