@@ -10,7 +10,7 @@ export function atOnce<T>(pieces: Pieces<T>): T {
 }
 
 /** A timer of a millisecond is late by this at the most, but for what cannot be parted. */
-const SLICE_MS = 4;
+const SLICE_MS = 2;
 
 /**
  * Lets the event loop turn during long work on the main thread: a server goes on answering while a transaction of
