@@ -101,6 +101,16 @@ test('what died when it counted is brought to its end, and can be undone', async
   t.deepEqual(left(died), []);
 });
 
+test('what died when it counted can be undone without recover(): it is brought to its end first', async (t) => {
+  const died = await dead(t, END);
+  const net = createNet({ driver: mockDriver({ kernel: died.kernel }), journal: died.journal });
+  const [record] = await net.commits();
+  await net.undo(record?.id ?? '');
+  const links = (state: NetworkState | undefined) => state?.namespaces[0]?.links.map(({ name, mtu }) => [name, mtu]);
+  t.deepEqual(links(died.kernel.read({ namespaces: 'all' })), links(died.before));
+  t.deepEqual(left(died), []);
+});
+
 test('a commit that meets what died ends it first, also where its plan fails for what it left', async (t) => {
   const died = await dead(t, MIDDLE);
   const net = createNet({ driver: mockDriver({ kernel: died.kernel }), journal: died.journal });

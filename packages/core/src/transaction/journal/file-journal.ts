@@ -66,22 +66,29 @@ export class FileJournal implements Journal {
       );
       let inTheWay: MetEntry | undefined;
       try {
-        const others = this.#store.underWay().filter(({ header }) => header.id !== id);
-        // A journal of thousands of operations takes milliseconds to read: with nobody to collide with, it is read once.
-        const met = others.length > 0 ? this.#store.kept(id) : undefined;
-        inTheWay = met && others.find((other) => collision(other.intent, met.intent) !== undefined);
+        inTheWay = this.#blocker(id);
         if (inTheWay) {
           if (await this.#endDead(inTheWay, options.recovery)) continue;
         } else {
           const taken = await this.#takeFree(id, known);
           if (taken) return taken;
-          inTheWay = met ?? this.#store.kept(id);
+          inTheWay = this.#store.kept(id);
         }
       } finally {
         planning.close();
       }
       await this.#waitForEnd(inTheWay, patience);
     }
+  }
+
+  /** What must end before the commit can be taken: its own destroying, or another transaction that works on the same. */
+  #blocker(id: string): MetEntry | undefined {
+    const unfinished = this.#store.read(id, 'committed');
+    if (unfinished) return unfinished;
+    const others = this.#store.underWay().filter(({ header }) => header.id !== id);
+    // A journal of thousands of operations takes milliseconds to read: with nobody to collide with, it is read once.
+    const met = others.length > 0 ? this.#store.kept(id) : undefined;
+    return met && others.find((other) => collision(other.intent, met.intent) !== undefined);
   }
 
   /** The commit with its lock, or `undefined` where somebody else has that. */
