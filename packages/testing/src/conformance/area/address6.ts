@@ -191,6 +191,16 @@ export const ADDRESS6: Area = {
       },
     },
     {
+      title: 'a link with an MTU below 1280 has no IPv6, and nothing of it can be taken away',
+      rule: 'net/ipv6/addrconf.c, addrconf_notify(), inet6_addr_del(); RFC 8200, section 5',
+      async run(lab) {
+        const a = await prepared(lab);
+        await lab.done(addAddress(a, 'v0', 'fd00::1/64', NO_DAD), setLink(a, 'v0', { mtu: 1279 }));
+        assert.deepEqual((await lab.state(a)).addresses, []);
+        await lab.refused(deleteAddress(a, 'v0', 'fd00::1/64'), 'ENXIO', 'ipv6: IPv6 is disabled on this device');
+      },
+    },
+    {
       title: 'keep_addr_on_down keeps them while the link is down',
       rule: 'net/ipv6/addrconf.c, addrconf_ifdown()',
       async run(lab) {
