@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism, release } from 'node:os';
-import type { Capabilities, Driver, ShellContext } from '@netloom/core';
+import type { Driver, ShellContext } from '@netloom/core';
+import { probeOnce } from '@netloom/core/driver';
 import { apply } from './apply.js';
 import { probeCapabilities } from './capabilities/capabilities.js';
 import { Processes } from './exec/processes.js';
@@ -35,12 +36,11 @@ export function iproute2(options: Iproute2Options = {}): Iproute2Driver {
     indexNames: new IndexNames(),
   };
   const context = shellContext();
-  let capabilities: Promise<Capabilities> | undefined;
   return {
     name: 'iproute2',
     durable: true,
     revive: { module: new URL('index.js', import.meta.url).href, export: 'iproute2', options: { ...options } },
-    capabilities: () => (capabilities ??= probeCapabilities(tools)),
+    capabilities: probeOnce((wanted) => probeCapabilities(tools, wanted)),
     apply: (operations, applyOptions) => apply(operations, applyOptions, tools, context),
     read: (query) => readState(query, tools),
     namespaces: namespaceNames,

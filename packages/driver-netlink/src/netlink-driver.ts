@@ -13,6 +13,7 @@ import type {
   StateQuery,
   WatchOptions,
 } from '@netloom/core';
+import { probeOnce } from '@netloom/core/driver';
 import type { PlainCapabilities } from './engine/capabilities.js';
 import type { EngineClient } from './engine/engine-client.js';
 import type { NamespaceWorker } from './namespace-worker/start-worker.js';
@@ -30,22 +31,18 @@ export class EngineDriver implements NetlinkDriver {
   readonly durable: boolean = true;
   readonly revive?: { readonly module: string; readonly export: string; readonly options: JsonValue };
   protected readonly engine: EngineClient;
-  #capabilities: Promise<PlainCapabilities> | undefined;
+  readonly #capabilities: (wanted?: readonly string[]) => Promise<PlainCapabilities>;
 
   constructor(engine: EngineClient, options?: JsonValue) {
     this.engine = engine;
+    this.#capabilities = probeOnce((wanted) => engine.capabilities(wanted));
     if (options !== undefined) {
       this.revive = { module: import.meta.resolve('./index.js'), export: 'netlink', options };
     }
   }
 
-  async capabilities(): Promise<Capabilities> {
-    // They stay as they are: asked for once, unless that failed.
-    this.#capabilities ??= this.engine.capabilities().catch((error: unknown) => {
-      this.#capabilities = undefined;
-      throw error;
-    });
-    const { linkKinds, moveIndex } = await this.#capabilities;
+  async capabilities(wanted?: readonly string[]): Promise<Capabilities> {
+    const { linkKinds, moveIndex } = await this.#capabilities(wanted);
     return { linkKinds: new Set(linkKinds), moveIndex, rootless: false };
   }
 

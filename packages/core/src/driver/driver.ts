@@ -20,8 +20,11 @@ export interface Driver {
   /**
    * What the kernel and the driver's tools can do, found by trying. Rejects with `PermissionError` or `UnsupportedError`
    * where nothing can be done at all.
+   *
+   * @param wanted - Kinds that links are about to be made of. A kind whose module puts links into the host when the kernel
+   *   loads it is tried only where it is wanted, or loaded already (`mayTryKind()`); until then it is left out.
    */
-  capabilities(): Promise<Capabilities>;
+  capabilities(wanted?: readonly string[]): Promise<Capabilities>;
 
   /**
    * Runs the operations, each after those that it depends on, and says of each: done, failed (and why), not run, or

@@ -13,14 +13,11 @@ export async function requireCapabilities(
   operations: readonly Operation[],
 ): Promise<{ readonly moveIndex: boolean }> {
   if (operations.length === 0) return { moveIndex: false };
-  const { linkKinds, moveIndex = false } = await driver.capabilities();
-  const missing = new Set(
-    operations.flatMap((operation) =>
-      operation.op === 'link.add' && !linkKinds.has(operation.kind) ? [operation.kind] : [],
-    ),
-  );
-  if (missing.size > 0) {
-    const kinds = [...missing].map((kind) => `"${kind}"`).join(', ');
+  const wanted = new Set(operations.flatMap((operation) => (operation.op === 'link.add' ? [operation.kind] : [])));
+  const { linkKinds, moveIndex = false } = await driver.capabilities([...wanted]);
+  const missing = [...wanted].filter((kind) => !linkKinds.has(kind));
+  if (missing.length > 0) {
+    const kinds = missing.map((kind) => `"${kind}"`).join(', ');
     throw new UnsupportedError(
       `no link of the kind ${kinds} can be made here with the driver ${driver.name}; it can make ${[...linkKinds].join(', ')}`,
     );

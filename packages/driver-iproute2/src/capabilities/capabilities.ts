@@ -5,10 +5,10 @@ import { checkPermission } from './permission.js';
 import { checkVersion, lacksOf } from './version.js';
 
 /** Finds out what `ip` and the kernel can do here. */
-export async function probeCapabilities(tools: Tools): Promise<Capabilities> {
+export async function probeCapabilities(tools: Tools, wanted: readonly string[]): Promise<Capabilities> {
   const version = await checkVersion(tools);
   await checkPermission();
-  const { kinds, tried } = await probeLinkKinds(tools);
+  const { kinds, tried } = await probeLinkKinds(tools, wanted);
   return {
     linkKinds: kinds,
     rootless: false,

@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { mayTryKind } from '@netloom/core/driver';
 import type { Tools } from '../exec/tools.js';
 
-/** Kinds whose module makes no device by itself when it is loaded, with a line that makes a link of it. */
-const HARMLESS: Readonly<Record<string, string>> = {
+/** The kinds that the driver can make, with a line that makes a link of each. */
+const TRIES: Readonly<Record<string, string>> = {
   veth: 'link add name nlveth0 type veth peer name nlveth1',
   bridge: 'link add name nlbridge0 type bridge',
   macvlan: 'link add link nlveth0 name nlmacvlan0 type macvlan mode bridge',
@@ -13,14 +13,10 @@ const HARMLESS: Readonly<Record<string, string>> = {
   geneve: 'link add name nlgeneve0 type geneve id 5 remote 192.0.2.1',
   vrf: 'link add name nlvrf0 type vrf table 5',
   wireguard: 'link add name nlwg0 type wireguard',
+  dummy: 'link add name nldummy0 type dummy',
+  ifb: 'link add name nlifb0 type ifb',
+  bond: 'link add name nlbond0 type bond',
 };
-
-/** Kinds whose module puts devices into the host when it is loaded: they are tried only where it is loaded already. */
-const LOADED_ONLY: readonly (readonly [module: string, kind: string, line: string])[] = [
-  ['dummy', 'dummy', 'link add name nldummy0 type dummy'],
-  ['ifb', 'ifb', 'link add name nlifb0 type ifb'],
-  ['bonding', 'bond', 'link add name nlbond0 type bond'],
-];
 
 /** Kinds that nearly every kernel has: what is assumed where nothing can be tried. */
 const USUAL = ['veth', 'bridge', 'macvlan', 'macvtap'] as const;
@@ -31,9 +27,12 @@ export interface ProbedKinds {
   readonly tried: boolean;
 }
 
-/** Makes a link of each kind in a network namespace that is thrown away. */
-export async function probeLinkKinds(tools: Tools): Promise<ProbedKinds> {
-  const tries = Object.entries({ ...HARMLESS, ...(await loadedOnly()) });
+/**
+ * Makes a link of each kind in a network namespace that is thrown away, but of those that put links elsewhere where they
+ * are not wanted.
+ */
+export async function probeLinkKinds(tools: Tools, wanted: readonly string[]): Promise<ProbedKinds> {
+  const tries = Object.entries(TRIES).filter(([kind]) => mayTryKind(kind, wanted));
   const ip = tools.programs(['ip', '-force', '-batch', '-']);
   const input = tries.map(([, line]) => `${line}\n`).join('');
   const finished = await tools.processes.run(['unshare', '--net', '--', ...ip], { input });
@@ -42,17 +41,4 @@ export async function probeLinkKinds(tools: Tools): Promise<ProbedKinds> {
   // `unshare` itself failed, or is missing.
   if (finished?.code !== 0 && failed.size === 0) return { kinds: new Set(USUAL), tried: false };
   return { kinds: new Set(tries.flatMap(([kind], index) => (failed.has(index) ? [] : [kind]))), tried: true };
-}
-
-async function loadedOnly(): Promise<Readonly<Record<string, string>>> {
-  const loaded = await Promise.all(LOADED_ONLY.map(([module]) => isLoaded(module)));
-  return Object.fromEntries(LOADED_ONLY.filter((_, index) => loaded[index]).map(([, kind, line]) => [kind, line]));
-}
-
-/** Also true of what is built into the kernel, where that has parameters. */
-async function isLoaded(module: string): Promise<boolean> {
-  return stat(`/sys/module/${module}`).then(
-    () => true,
-    () => false,
-  );
 }

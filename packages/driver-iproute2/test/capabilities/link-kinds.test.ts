@@ -10,7 +10,7 @@ test('where nothing can be tried the usual kinds are assumed, and that is said',
     programs: (): readonly [string] => ['/nonexistent/ip'],
     indexNames: new IndexNames(),
   };
-  const { kinds, tried } = await probeLinkKinds(tools);
+  const { kinds, tried } = await probeLinkKinds(tools, []);
   t.false(tried);
   t.deepEqual([...kinds], ['veth', 'bridge', 'macvlan', 'macvtap']);
 });

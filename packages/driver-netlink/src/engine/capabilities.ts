@@ -1,4 +1,4 @@
-import { PermissionError } from '@netloom/core/driver';
+import { mayTryKind, PermissionError } from '@netloom/core/driver';
 import { CLONE_NEWNET } from '../libc/constants.js';
 import { errnoName } from '../libc/errno.js';
 import { libc } from '../libc/libc.js';
@@ -26,7 +26,7 @@ const KINDS: readonly string[] = ['veth', 'bridge', 'macvlan', 'macvtap', 'dummy
  *
  * @throws {@link PermissionError} where the process may not make a namespace.
  */
-export function probeCapabilities(session: Session): PlainCapabilities {
+export function probeCapabilities(session: Session, wanted: readonly string[]): PlainCapabilities {
   if (libc().unshare(CLONE_NEWNET) === -1) {
     const errno = errnoName(libc().errno());
     throw errno === 'EPERM'
@@ -44,7 +44,7 @@ export function probeCapabilities(session: Session): PlainCapabilities {
   try {
     const inside = socket;
     return {
-      linkKinds: KINDS.filter((kind) => knowsKind(kind, inside, session)),
+      linkKinds: KINDS.filter((kind) => mayTryKind(kind, wanted) && knowsKind(kind, inside, session)),
       moveIndex: knowsNewIndex(inside, session),
     };
   } finally {

@@ -10,7 +10,7 @@ export interface ApplyRequest extends Pick<ApplyOptions, 'signal' | 'onOutcome'>
 
 /** An engine, wherever it runs. */
 export interface EngineClient {
-  capabilities(): Promise<PlainCapabilities>;
+  capabilities(wanted: readonly string[]): Promise<PlainCapabilities>;
   apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]>;
   read(query: PlainQuery, signal: AbortSignal): Promise<NetworkState>;
   probe(target: PlainTarget, signal: AbortSignal): Promise<void>;

@@ -24,11 +24,9 @@ export class Engine {
   readonly #watches = new Map<AbortController, Promise<void>>();
   #home: OpenNamespace | undefined;
   #ahead: NamespacesAhead | undefined;
-  #capabilities: PlainCapabilities | undefined;
 
-  capabilities(): PlainCapabilities {
-    this.#capabilities ??= this.#session(probeCapabilities);
-    return this.#capabilities;
+  capabilities(wanted: readonly string[]): PlainCapabilities {
+    return this.#session((session) => probeCapabilities(session, wanted));
   }
 
   /** Runs the operations, letting the thread do other things every few milliseconds. */

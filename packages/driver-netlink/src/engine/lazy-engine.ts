@@ -13,8 +13,8 @@ export class LazyEngine implements EngineClient {
     this.#load = load;
   }
 
-  async capabilities(): Promise<PlainCapabilities> {
-    return (await this.#get()).capabilities();
+  async capabilities(wanted: readonly string[]): Promise<PlainCapabilities> {
+    return (await this.#get()).capabilities(wanted);
   }
 
   async apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]> {

@@ -14,8 +14,8 @@ export class LocalEngine implements EngineClient {
   readonly #engine = new Engine();
   #warm: Promise<unknown> | undefined;
 
-  capabilities(): Promise<PlainCapabilities> {
-    return this.#run((engine) => engine.capabilities());
+  capabilities(wanted: readonly string[]): Promise<PlainCapabilities> {
+    return this.#run((engine) => engine.capabilities(wanted));
   }
 
   apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]> {

@@ -18,8 +18,8 @@ export class RootlessDriver extends EngineDriver {
     this.#helper = helper;
   }
 
-  override async capabilities(): Promise<Capabilities> {
-    return { ...(await super.capabilities()), rootless: true };
+  override async capabilities(wanted?: readonly string[]): Promise<Capabilities> {
+    return { ...(await super.capabilities(wanted)), rootless: true };
   }
 
   override wrap(

@@ -28,8 +28,8 @@ export class HostedEngine implements EngineClient {
     this.#start = start;
   }
 
-  capabilities(): Promise<PlainCapabilities> {
-    return this.#run((engine) => engine.capabilities());
+  capabilities(wanted: readonly string[]): Promise<PlainCapabilities> {
+    return this.#run((engine) => engine.capabilities(wanted));
   }
 
   apply(operations: readonly KernelOperation[], request: ApplyRequest): Promise<readonly Outcome[]> {

@@ -35,8 +35,8 @@ export class RemoteEngine implements EngineClient {
     channel.listen((reply) => this.#receive(reply));
   }
 
-  async capabilities(): Promise<PlainCapabilities> {
-    return (await this.#call('capabilities', undefined)) as PlainCapabilities;
+  async capabilities(wanted: readonly string[]): Promise<PlainCapabilities> {
+    return (await this.#call('capabilities', wanted)) as PlainCapabilities;
   }
 
   async namespaces(): Promise<readonly string[]> {

@@ -36,7 +36,7 @@ export function serve(engine: Engine, channel: Channel<Request, Reply>): void {
 
   type Serve = (argument: string, signal: AbortSignal, id: number, parts: readonly string[]) => unknown;
   const methods: { readonly [M in Method]: Serve } = {
-    capabilities: () => engine.capabilities(),
+    capabilities: (argument) => engine.capabilities(JSON.parse(argument) as readonly string[]),
     namespaces: () => engine.namespaces(),
     read: (argument, signal, id) => read(id, JSON.parse(argument) as PlainQuery, signal),
     askForeign: (argument) => engine.askForeign(JSON.parse(argument) as ForeignQuestion),

@@ -97,7 +97,7 @@ test('a long call goes over in parts', async (t) => {
 
 test('errors keep what they are', async (t) => {
   const { engine, reply } = connected();
-  const capabilities = engine.capabilities();
+  const capabilities = engine.capabilities([]);
   reply({ id: 1, error: toPlainError(new PermissionError('root only')) });
   await t.throwsAsync(capabilities, { instanceOf: PermissionError, message: 'root only' });
 });

@@ -47,8 +47,8 @@ function recordedCalls(driver: Driver, recorder: Recorder): Pick<Driver, 'capabi
     }
   };
   return {
-    async capabilities(): Promise<Capabilities> {
-      const capabilities = await told('capabilities', driver.capabilities());
+    async capabilities(wanted?: readonly string[]): Promise<Capabilities> {
+      const capabilities = await told('capabilities', driver.capabilities(wanted));
       recorder.capabilities(capabilities);
       return capabilities;
     },

@@ -22,7 +22,7 @@ export function failingAt(real: Driver, k: number): FailingDriver {
   const driver: Driver = {
     name: real.name,
     durable: real.durable,
-    capabilities: async () => real.capabilities(),
+    capabilities: async (wanted) => real.capabilities(wanted),
     read: async (query) => real.read(query),
     apply: async (operations, options) => {
       if (seen !== undefined) return real.apply(operations, options);
