@@ -136,10 +136,22 @@ export class NetFacade implements Net {
   async recover(): Promise<readonly CommitRecord[]> {
     return await this.#tracked(async () => {
       const { signal } = new AbortController();
-      const options = { signal, lockTimeoutMs: this.#lockTimeoutMs() };
-      const records = await this.container.resolve(JOURNAL).recover(this.container.resolve(Recoverer), options);
-      this.container.resolve(EVENTS).emit('recover:done', { records });
-      return records;
+      const ended: CommitRecord[] = [];
+      const tell = (records: readonly CommitRecord[]): void =>
+        this.container.resolve(EVENTS).emit('recover:done', { records });
+      const options = {
+        signal,
+        lockTimeoutMs: this.#lockTimeoutMs(),
+        onEnded: (record: CommitRecord) => ended.push(record),
+      };
+      try {
+        const records = await this.container.resolve(JOURNAL).recover(this.container.resolve(Recoverer), options);
+        tell(records);
+        return records;
+      } catch (error) {
+        tell(ended);
+        throw error;
+      }
     });
   }
 

@@ -70,7 +70,10 @@ export interface Net extends AsyncDisposable {
   undo(id: string, options?: UndoOptions): Promise<UndoReport>;
   /** Drops the record of a commit; the network stays as it is. */
   forget(id: string): Promise<void>;
-  /** Rolls back what a process that died left half done, and reports it. */
+  /**
+   * Rolls back what a process that died left half done, and reports it. One that cannot be ended is in no other's way: its
+   * error is thrown when all have been tried, and `recover:done` tells of those that were ended.
+   */
   recover(): Promise<readonly CommitRecord[]>;
 
   /** Listens to a lifecycle event. What a listener throws is reported as `listener:error`, and changes nothing. */

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { createNet, type Net, type NetworkState } from '@netloom/core';
+import { createNet, DriverError, type CommitRecord, type Net, type NetworkState, type StateQuery } from '@netloom/core';
 import { mockDriver, simulatedKernel, type Fault, type SimulatedKernel } from '@netloom/testing';
 import { EntryStore } from '../../dist/transaction/journal/entry-store.js';
 
@@ -109,6 +109,47 @@ test('what died when it counted can be undone without recover(): it is brought t
   const links = (state: NetworkState | undefined) => state?.namespaces[0]?.links.map(({ name, mtu }) => [name, mtu]);
   t.deepEqual(links(died.kernel.read({ namespaces: 'all' })), links(died.before));
   t.deepEqual(left(died), []);
+});
+
+test('what recover() could end is told, though it fails for another', async (t) => {
+  const kernel = simulatedKernel();
+  const journal = folder(t);
+  mkdirSync(join(journal, 'tx'), { mode: 0o700 });
+  for (const name of ['one', 'two']) {
+    const driver = mockDriver({ kernel, faults: [{ op: 'link.set', effect: 'dies' }] });
+    const held = folder(t);
+    void createNet({ driver, journal: held })
+      .namespace(name)
+      .veth('eth0', { peer: name })
+      .link('eth0', { mtu: 1400 })
+      .commit();
+    await driver.died;
+    const file = readdirSync(join(held, 'tx')).find((each) => each.endsWith('.prepared')) ?? '';
+    copyFileSync(join(held, 'tx', file), join(journal, 'tx', file));
+  }
+  const driver = mockDriver({ kernel });
+  const reading = new Proxy(driver, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property);
+      if (typeof value !== 'function') return value;
+      if (property !== 'read') return value.bind(target) as unknown;
+      return async (query: StateQuery) => {
+        if (query.namespaces.includes('one')) throw new DriverError('no answer');
+        return await driver.read(query);
+      };
+    },
+  });
+  const net = createNet({ driver: reading, journal });
+  const told: (readonly CommitRecord[])[] = [];
+  net.on('recover:done', ({ records }) => told.push(records));
+  await t.throwsAsync(net.recover(), { message: /no answer/ });
+  t.deepEqual(
+    told.map((records) => records.map(({ state }) => state)),
+    [['rolled-back']],
+  );
+  t.deepEqual(kernel.namespaces(), ['one']);
+  await createNet({ driver, journal }).recover();
+  t.deepEqual(kernel.namespaces(), []);
 });
 
 test('a commit that meets what died ends it first, also where its plan fails for what it left', async (t) => {

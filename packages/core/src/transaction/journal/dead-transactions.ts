@@ -6,7 +6,7 @@ import type { EntryState } from './entry-state.js';
 import { describe, type EntryStore } from './entry-store.js';
 import { FileLock } from './file-lock.js';
 import { EntryFiles } from './file-open-entry.js';
-import type { BeginOptions, Recovery } from './journal.js';
+import type { Recovery, RecoverOptions } from './journal.js';
 import { lives } from './machine.js';
 import { recordOf } from './record-of.js';
 import { Patience } from './waiting.js';
@@ -21,7 +21,7 @@ export class DeadTransactions {
     this.#driver = driver;
   }
 
-  async recover(recovery: Recovery, options: BeginOptions): Promise<readonly CommitRecord[]> {
+  async recover(recovery: Recovery, options: RecoverOptions): Promise<readonly CommitRecord[]> {
     const patience = new Patience(options);
     const records: CommitRecord[] = [];
     const errors: unknown[] = [];
@@ -31,7 +31,9 @@ export class DeadTransactions {
           state === 'done'
             ? await this.#dropIfGone(id, recovery)
             : ((await this.end(id, recovery)) ?? (await this.#recoverOrphan({ id, state }, recovery, patience)));
-        if (record) records.push(record);
+        if (!record) continue;
+        records.push(record);
+        options.onEnded?.(record);
       } catch (error) {
         // One that cannot be ended is in no other's way.
         errors.push(error);

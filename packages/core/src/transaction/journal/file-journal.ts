@@ -10,7 +10,16 @@ import { describe, EntryStore, type MetEntry } from './entry-store.js';
 import { FileLock } from './file-lock.js';
 import { EntryFiles, FileOpenEntry, FileUndoEntry } from './file-open-entry.js';
 import { isEmpty, type Intent, type Settlement } from './intent.js';
-import type { BeginOptions, Journal, KnownEntry, OpenEntry, Recovery, TakenEntry, TakeOptions } from './journal.js';
+import type {
+  BeginOptions,
+  Journal,
+  KnownEntry,
+  OpenEntry,
+  Recovery,
+  RecoverOptions,
+  TakenEntry,
+  TakeOptions,
+} from './journal.js';
 import { stillBroken } from './still-broken.js';
 import { collision } from './ownership.js';
 import { recordOf } from './record-of.js';
@@ -121,7 +130,7 @@ export class FileJournal implements Journal {
     new EntryFiles(this.#store.folder, id, state, lock).remove();
   }
 
-  async recover(recovery: Recovery, options: BeginOptions): Promise<readonly CommitRecord[]> {
+  async recover(recovery: Recovery, options: RecoverOptions): Promise<readonly CommitRecord[]> {
     return await this.#dead.recover(recovery, options);
   }
 

@@ -67,6 +67,11 @@ export interface TakeOptions extends BeginOptions {
   readonly recovery: Recovery;
 }
 
+export interface RecoverOptions extends BeginOptions {
+  /** Told of each as it is ended: an error for one of them comes when all have been tried. */
+  readonly onEnded?: (record: CommitRecord) => void;
+}
+
 /** Where transactions are written down before they run. */
 export interface Journal {
   /** Where it is kept, if it outlives the process: a guard can end from there what this process leaves. */
@@ -89,7 +94,7 @@ export interface Journal {
   take(id: string, options: TakeOptions, known?: KnownEntry): Promise<TakenEntry>;
   forget(id: string): Promise<void>;
   /** Ends everything that a process that died left half done; waits for what such a process started and is still at it. */
-  recover(recovery: Recovery, options: BeginOptions): Promise<readonly CommitRecord[]>;
+  recover(recovery: Recovery, options: RecoverOptions): Promise<readonly CommitRecord[]>;
 }
 
 /** A commit that is being undone. */

@@ -9,6 +9,7 @@ import type {
   KeptEntry,
   OpenEntry,
   Recovery,
+  RecoverOptions,
   TakenEntry,
   TakeOptions,
   UndoEntry,
@@ -98,9 +99,19 @@ export class MemoryJournal implements Journal {
   }
 
   /** A process that died took its simulated network with it: all that can be left is what could not be taken back. */
-  async recover(recovery: Recovery): Promise<readonly CommitRecord[]> {
+  async recover(recovery: Recovery, options?: RecoverOptions): Promise<readonly CommitRecord[]> {
     const records: CommitRecord[] = [];
-    for (const broken of this.#broken.values()) records.push(await this.#mend(broken, recovery));
+    const errors: unknown[] = [];
+    for (const broken of this.#broken.values()) {
+      try {
+        const record = await this.#mend(broken, recovery);
+        records.push(record);
+        options?.onEnded?.(record);
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
     return records;
   }
 
