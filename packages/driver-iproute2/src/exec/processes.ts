@@ -46,18 +46,21 @@ export async function runProcess(
   { input, signal, changes = false, lock }: RunOptions,
 ): Promise<Finished> {
   signal?.throwIfAborted();
-  const result = await execa(file, args, {
-    input: input ?? '',
+  // Written by hand: as an option, `input` costs a fifth of what it takes to run a process.
+  const stdin = input === undefined ? 'ignore' : 'pipe';
+  const running = execa(file, args, {
+    // Any descriptor is handed on; execa's types know those up to 9.
+    stdio: lock === undefined ? [stdin, 'pipe', 'pipe'] : [stdin, 'pipe', 'pipe', lock as 3],
     reject: false,
     stripFinalNewline: false,
     // The texts of errors are compared, so they must come in one language.
     env: { LC_ALL: 'C' },
     cleanup: !changes,
     detached: changes,
-    // Any descriptor is handed on; execa's types know those up to 9.
-    ...(lock === undefined ? {} : { stdio: ['pipe', 'pipe', 'pipe', lock as 3] }),
     ...(signal === undefined ? {} : { cancelSignal: signal }),
   });
+  running.stdin?.end(input);
+  const result = await running;
   if (result.isCanceled) signal?.throwIfAborted();
   const { exitCode, stdout, stderr, code } = result;
   return {
