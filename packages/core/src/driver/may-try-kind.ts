@@ -10,6 +10,11 @@ const MODULES: ReadonlyMap<string, string> = new Map([
   ['bond', 'bonding'],
 ]);
 
+/** Whether the kind is one of those. */
+export function isTriedOnDemand(kind: string): boolean {
+  return MODULES.has(kind);
+}
+
 /**
  * Whether a driver may find out by trying whether the kernel knows a kind of link: not where that would make links that
  * nobody asked for.

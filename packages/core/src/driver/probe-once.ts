@@ -1,4 +1,4 @@
-import { mayTryKind } from './may-try-kind.js';
+import { isTriedOnDemand } from './may-try-kind.js';
 
 /**
  * Keeps what a driver has found out by trying, which stays as it is: it is tried once, unless that failed, and once more
@@ -11,7 +11,7 @@ export function probeOnce<T>(
 ): (wanted?: readonly string[]) => Promise<T> {
   const found = new Map<string, Promise<T>>();
   return (wanted = []) => {
-    const onDemand = wanted.filter((kind) => !mayTryKind(kind, []));
+    const onDemand = wanted.filter(isTriedOnDemand);
     const key = onDemand.toSorted().join(' ');
     const known = found.get(key);
     if (known) return known;
