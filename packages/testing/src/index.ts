@@ -11,6 +11,9 @@ export type { Reachability } from './simulated-kernel/reachability/reachability.
 export { KernelError } from './simulated-kernel/kernel-error.js';
 export type { VirtualClock } from './simulated-kernel/virtual-clock.js';
 
+export type { AnswerLease, SimulatedLeases } from './dhcp/simulated-leases.js';
+export type { SimulatedLease } from './dhcp/simulated-lease.js';
+
 export { describeDriver } from './conformance/describe-driver.js';
 export type { DescribeDriverOptions } from './conformance/describe-driver.js';
 

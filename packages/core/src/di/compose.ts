@@ -33,6 +33,6 @@ export function compose({ driver, parent = rootContainer, journal }: Composition
   byDefault(CLOCK, () => systemClock);
   if (journal === undefined) byDefault(JOURNAL, () => (driver.durable ? durable() : new MemoryJournal()));
   else container.registerInstance(JOURNAL, durable());
-  byDefault(LEASES, () => new MachineLeases(() => journal ?? journalPath()));
+  byDefault(LEASES, () => driver.leases ?? new MachineLeases(() => journal ?? journalPath()));
   return container;
 }

@@ -3,6 +3,7 @@ import type { NetworkState, NamespaceIdentity } from '../state/network-state.js'
 import type { StateEvent } from '../state/state-event.js';
 import type { JsonValue } from '../value/json.js';
 import type { NamespaceRef } from '../value/namespace-ref.js';
+import type { LeaseService } from '../transaction/dhcp.js';
 import type { StateTable } from './state-table.js';
 
 /**
@@ -42,6 +43,12 @@ export interface Driver {
 
   /** The command that runs `file` in the namespace; pure and synchronous, core calls execa with it. */
   wrap?(namespace: NamespaceRef, file: string, args: readonly string[]): readonly [file: string, ...args: string[]];
+
+  /**
+   * How leases are acquired where that is not done by a DHCP client of this machine, which `wrap` puts into the namespace.
+   * What is registered under `LEASES` in the application's container comes first.
+   */
+  readonly leases?: LeaseService;
 
   /** Changes as they happen. */
   watch?(options: WatchOptions): AsyncIterable<StateEvent>;

@@ -12,6 +12,7 @@ import {
   type ProbeTarget,
   type StateQuery,
 } from '@netloom/core';
+import { simulatedLeases, type SimulatedLeases } from '../dhcp/simulated-leases.js';
 import { KernelError } from '../simulated-kernel/kernel-error.js';
 import type { SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
 import type { AppliedOperation, FieldsOf } from './applied-operation.js';
@@ -29,6 +30,7 @@ export class MockDriverImpl implements MockDriver {
   readonly durable = false;
   readonly kernel: SimulatedKernel;
   readonly died: Promise<void>;
+  readonly leases?: SimulatedLeases;
   readonly #options: MockDriverOptions;
   readonly #faults = new FaultList();
   readonly #applied = new AppliedOperations();
@@ -39,6 +41,7 @@ export class MockDriverImpl implements MockDriver {
   constructor(kernel: SimulatedKernel, options: MockDriverOptions) {
     this.kernel = kernel;
     this.#options = options;
+    if (options.leases !== undefined) this.leases = simulatedLeases(options.leases);
     const { promise, resolve } = settledLater();
     this.died = promise;
     this.#die = resolve;

@@ -1,5 +1,7 @@
 import type { ApplyPhase, Driver, KernelOperation, Outcome, ProbeTarget } from '@netloom/core';
 import { simulatedKernel, type SimulatedKernel } from '../simulated-kernel/simulated-kernel.js';
+import type { SimulatedLease } from '../dhcp/simulated-lease.js';
+import type { AnswerLease, SimulatedLeases } from '../dhcp/simulated-leases.js';
 import { MockDriverImpl } from './mock-driver-impl.js';
 import type { AppliedOperation, FieldsOf } from './applied-operation.js';
 import type { ExecAnswers } from './exec-answer.js';
@@ -30,12 +32,19 @@ export interface MockDriverOptions {
    * is reached, and nothing of who listens there: of a port, only this can say that nobody does.
    */
   readonly probe?: (target: ProbeTarget) => void | Promise<void>;
+  /**
+   * What DHCP servers answer: the lease that every link gets, or what says it for each. Without it a transaction with `dhcp`
+   * fails.
+   */
+  readonly leases?: SimulatedLease | AnswerLease;
 }
 
 /** A driver for unit tests: no kernel, no privileges, nothing left behind, and everything that was done can be seen. */
 export interface MockDriver extends Driver {
   /** What it drives: to prepare what a test begins with, and to ask the way of a packet. */
   readonly kernel: SimulatedKernel;
+  /** What it leases by DHCP, if it was told what. */
+  readonly leases?: SimulatedLeases;
   /** The operations that were carried out, in order, those of rollbacks and undos too. */
   readonly applied: readonly KernelOperation[];
   /** Every operation that was handed over, with its outcome. */
@@ -79,7 +88,7 @@ export interface MockDriver extends Driver {
 /**
  * Makes a driver on a simulated kernel.
  *
- * @throws RangeError for a fault that could never strike, or not as it says.
+ * @throws RangeError for a fault that could never strike, or not as it says, and for a lease without an address.
  * @example
  *   const driver = mockDriver();
  *   await using net = createNet({ driver });
