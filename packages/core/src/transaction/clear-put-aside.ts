@@ -9,16 +9,24 @@ import type { BackOptions } from './go-back.js';
 /** Where named namespaces are (ip-netns(8)). */
 const NAMESPACES = '/run/netns';
 
+type Place = Pick<BackOptions, 'driver' | 'since' | 'phase'>;
+
+/** Clears the names that a namespace was to be made, put aside or removed under, when nothing is left to be done. */
+export async function clearPutAside(options: Place & Pick<BackOptions, 'footprint'>): Promise<readonly Residue[]> {
+  const { namespacesMade, namespacesDeleted } = options.footprint;
+  const asides = [...namespacesDeleted.values()].filter((aside) => aside !== undefined);
+  return await clearNames([...asides, ...namespacesMade], options);
+}
+
 /**
  * A named namespace is a file that a namespace is mounted on. Cut off between the two, an empty file is left, which no
- * driver takes for a namespace, and which is in the way of the next of that name. Gives those that could not be removed.
+ * driver takes for a namespace, and which is in the way of the next of that name. Removes those that are not older than
+ * the transaction; gives those that could not be removed.
  */
-export async function clearPutAside(
-  options: Pick<BackOptions, 'driver' | 'footprint' | 'identities' | 'since' | 'phase'>,
-): Promise<readonly Residue[]> {
+export async function clearNames(names: readonly string[], options: Place): Promise<readonly Residue[]> {
   const { driver, phase } = options;
   const left: Residue[] = [];
-  for (const namespace of await withoutNamespace(suspects(options), driver)) {
+  for (const namespace of await withoutNamespace(suspects(names, options), driver)) {
     const operation: KernelOperation = { op: 'namespace.delete', namespace };
     const applied = driver.apply([operation], {
       after: [[]],
@@ -34,17 +42,10 @@ export async function clearPutAside(
   return left;
 }
 
-/** Names that have a file which is not older than the transaction, and of which it is not known what became of them. */
-function suspects({
-  driver,
-  footprint: { namespacesMade, namespacesDeleted },
-  identities,
-  since,
-}: Pick<BackOptions, 'driver' | 'footprint' | 'identities' | 'since'>): readonly string[] {
+/** Names that have a file which is not older than the transaction. */
+function suspects(names: readonly string[], { driver, since }: Place): readonly string[] {
   if (!driver.durable) return [];
-  const asides = [...namespacesDeleted.values()].filter((aside) => aside !== undefined);
-  const made = [...namespacesMade].filter((name) => !identities.has(name));
-  return [...asides, ...made].filter((name) => {
+  return names.filter((name) => {
     const file = statSync(`${NAMESPACES}/${name}`, { throwIfNoEntry: false });
     return file !== undefined && file.mtimeMs >= since;
   });

@@ -13,7 +13,7 @@ import type { Footprint } from '../plan/footprint.js';
 import type { NetworkModel } from '../state/network-model.js';
 import type { NetworkState } from '../state/network-state.js';
 import { contextNow, contextOf } from './back-context.js';
-import { clearPutAside } from './clear-put-aside.js';
+import { clearNames, clearPutAside } from './clear-put-aside.js';
 import { residueOf } from './residue-of.js';
 
 /** How often an operation that did not help is tried. */
@@ -93,6 +93,7 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
     for (const step of unsure) if (!differing.has(keyOf(step))) done(step);
     const pass = firstPass(steps, tries);
     if (pass.length === 0) break;
+    await clearNames(namesToBe(pass), options);
     const outcomes = await run(pass, options, reasons);
     unsure = pass.filter((_, index) => outcomes[index]?.status === 'unknown');
     for (const [index, step] of pass.entries()) {
@@ -109,6 +110,11 @@ export async function goBack(options: BackOptions): Promise<BackReport> {
   const { failed, foreign } = residueOf(context, reasons);
   const files = unread ? [] : await clearPutAside(options);
   return { undone, failed: [...failed, ...files], foreign, gone: gone ?? [], ...(unread ? { unread } : {}) };
+}
+
+/** The names of the namespaces that are to be made again: an undo that was cut off may have begun with that. */
+function namesToBe(pass: readonly BackStep[]): readonly string[] {
+  return pass.flatMap(({ operation }) => (operation.op === 'namespace.add' ? [operation.namespace] : []));
 }
 
 /** The steps of the first pass that has any which are worth a try. */
