@@ -5,11 +5,12 @@ import type { KernelOperation } from '../operation/operation.js';
 import { findLink } from '../plan/back/find-link.js';
 import { NetworkModel } from '../state/network-model.js';
 import { backOptions } from './back-options.js';
+import { clearNames } from './clear-put-aside.js';
 import { releaseLeases, type LeaseService } from './dhcp.js';
 import { contextNow } from './back-context.js';
 import { goBack } from './go-back.js';
 import { holding } from './holding.js';
-import type { Fact, Intent, Settlement } from './journal/intent.js';
+import { begunAt, type Fact, type Intent, type Settlement } from './journal/intent.js';
 import type { Recovery } from './journal/journal.js';
 import { settlementOf } from './settlement-of.js';
 
@@ -39,13 +40,20 @@ export class Recoverer implements Recovery {
   }): Promise<{ readonly clean: boolean; readonly settlement?: Settlement }> {
     const driver = holding(this.#driver, lock);
     if (counts) {
-      await destroy(intent.finals, driver);
+      await this.#destroy(intent, driver);
       return { clean: true, settlement: settlement ?? (await this.#settled(intent, facts)) };
     }
     await releaseLeases(facts, this.#leases, this.#driver);
     await this.#leases.releaseAll(intent, this.#driver);
     const { failed, unread } = await goBack(await backOptions(driver, 'recover', { intent, facts }));
     return { clean: failed.length === 0 && unread === undefined };
+  }
+
+  /** Destroys what was taken out of service, and the file of a namespace that was half destroyed. */
+  async #destroy(intent: Intent, driver: Driver): Promise<void> {
+    await destroy(intent.finals, driver);
+    const names = intent.finals.flatMap((each) => (each.op === 'namespace.delete' ? [each.namespace] : []));
+    await clearNames(names, { driver, since: begunAt(intent), phase: 'recover' });
   }
 
   /** What its process would have found out next. */
@@ -57,7 +65,7 @@ export class Recoverer implements Recovery {
 
   async isGone(intent: Intent): Promise<boolean> {
     // What could not be destroyed when it counted is out of service still.
-    await destroy(intent.finals, this.#driver);
+    await this.#destroy(intent, this.#driver);
     const options = await backOptions(this.#driver, 'recover', { intent, facts: [] });
     const { footprint, current } = await contextNow(options);
     const made = [...footprint.links.values()].filter((link) => link.made && link.kind !== 'loopback');

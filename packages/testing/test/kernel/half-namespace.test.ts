@@ -1,5 +1,5 @@
 import './sandbox-only.js';
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import test from 'ava';
 import { createNet, type Commit } from '@netloom/core';
 import { DRIVERS } from './support/drivers.js';
@@ -38,6 +38,23 @@ for (const { name, open } of DRIVERS) {
     await net.recover();
     t.false(existsSync('/run/netns/pod'));
     t.deepEqual(readdirSync(RECORDS), []);
+  });
+
+  test.serial(`${name}: of a commit that was killed while it destroyed a namespace no file is left`, async (t) => {
+    t.teardown(bare);
+    bare();
+    shell('ip netns add doomed');
+    await using net = createNet({ driver: open() });
+    const { id } = await net.host().deleteNamespace('doomed').commit();
+    const record = readFileSync(`${RECORDS}/${id}.done`, 'utf8');
+    const [, aside = ''] = /"op":"namespace.delete","namespace":"(?<aside>[^"]+)"/.exec(record) ?? [];
+    t.not(aside, 'doomed');
+    renameSync(`${RECORDS}/${id}.done`, `${RECORDS}/${id}.committed`);
+    shell(`touch /run/netns/${aside}`);
+    await net.recover();
+    t.deepEqual(readdirSync('/run/netns'), []);
+    t.like((await net.commits())[0], { id, state: 'committed' });
+    await net.forget(id);
   });
 
   test.serial(
